@@ -1,0 +1,46 @@
+/*
+ * Layout: styled nodes to pages of fragments.
+ *
+ *     nodes ─► box tree (box.c) ─► laid boxes, in one endless column
+ *     (block.c, inline.c, list.c, table.c, replaced.c) ─► page breaks
+ *     (paginate.c) ─► fragments (emit.c)
+ */
+#pragma once
+
+#include "layout/fragment.h"
+#include "dom/node.h"
+
+typedef enum { HP_OVERFLOW_PAGES, HP_OVERFLOW_SHRINK, HP_OVERFLOW_CLIP_PAGE } hp_overflow_mode;
+
+/* What stays the same for all slides of a deck. Borrowed. */
+typedef struct {
+    hp_fonts *fonts;
+    hp_assets *assets;
+    hp_diags *diags;
+    double page_width, page_height; /* px */
+    hp_edges page_margin;           /* documents; decks: 0 */
+    double slide_width;             /* px: the width of a slide's box, centred on the page */
+    double slide_height;            /* px: 100 % of a slide's height */
+    gboolean center;                /* one-page slides are centred by their height */
+    hp_overflow_mode overflow;
+    unsigned *next_order;           /* hp_meaning.order, counted on over the deck */
+} hp_layout_context;
+
+typedef struct {
+    hp_node *node;            /* styled <section> or <body> */
+    const char *title;        /* for alternative texts: the slide's heading */
+    const char *label;        /* "3", "12.1"; NULL: pages are counted */
+    unsigned horizontal, vertical;
+    const hp_page_background *backgrounds;
+    size_t n_backgrounds;
+} hp_layout_slide;
+
+/* Lays one slide, or a whole document, out on pages. Everything is in the
+ * arena. Never empty: a slide without content is one empty page. */
+GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide);
+
+/* Lays a small tree (page furniture) out in a box of this width, shrink to fit,
+ * at the page's corner: right and bottom are distances from the page's edges.
+ * NULL when it has no box. */
+const hp_fragment *hp_layout_furniture(const hp_layout_context *context, hp_arena *arena, hp_node *node, double right,
+                                       double bottom);

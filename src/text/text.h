@@ -1,0 +1,109 @@
+/*
+ * Text: fonts, shaping, break places. The only room that calls pango.
+ *
+ * hp_fonts holds a font map of our own (hermetic fontconfig) and the caches of
+ * faces and shaped words; one per process and thread, for all its decks.
+ *
+ * A paragraph goes through once: itemize ─► shape word by word (each with the
+ * blanks that follow it) ─► break places. layout/inline makes the lines.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "css/style.h"
+#include <cairo.h>
+
+typedef struct hp_fonts hp_fonts;
+
+typedef struct {
+    const char *const *font_dirs; /* --font-dir, NULL-terminated; NULL: none */
+    const char *config_dir;       /* --fonts DIR: its fonts.conf replaces ours; NULL */
+} hp_font_options;
+
+hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error);
+void hp_fonts_free(hp_fonts *fonts); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_fonts, hp_fonts_free)
+/* Where font diagnostics (font-substituted, glyph-missing) go from now on:
+ * one per family or character and deck. Also forgets what was reported. */
+void hp_fonts_set_diags(hp_fonts *fonts, hp_diags *diags);
+
+/* The primary font of a style and its metrics in px. Lives as long as fonts;
+ * the same pointer for equal families, size, weight and style. */
+typedef struct {
+    double size;
+    double ascent, descent;   /* whole px, as browsers round them */
+    double line_gap;          /* for line-height: normal */
+    double x_height, ch;      /* px */
+    double underline_offset;  /* of the line's centre below the baseline */
+    double underline_thickness;
+    double strike_offset;     /* above the baseline */
+} hp_font;
+
+const hp_font *hp_fonts_lookup(hp_fonts *fonts, const hp_style *style);
+/* For hp_css_context.font_ratios; user_data is the hp_fonts. */
+void hp_fonts_css_ratios(void *fonts, const hp_style *style, double *ex, double *ch);
+
+/* A concrete face at a size: what glyph indices mean. Lives as long as fonts. */
+typedef struct hp_face hp_face;
+cairo_scaled_font_t *hp_face_scaled_font(const hp_face *face); /* borrowed; unhinted, size in px */
+gboolean hp_face_is_color(const hp_face *face);   /* colour bitmaps (emoji) */
+const char *hp_face_family(const hp_face *face);
+/* Ascent and descent in whole px, of this (maybe fallback) face. */
+void hp_face_extents(const hp_face *face, double *ascent, double *descent);
+
+typedef struct {
+    uint32_t glyph;      /* index in the face; HP_GLYPH_EMPTY: nothing to draw */
+    uint32_t byte;       /* paragraph offset where the glyph's cluster begins */
+    float advance;       /* px, letter- and word-spacing included */
+    float dx, dy;        /* offset of the drawing position, y down */
+    gboolean cluster;    /* first glyph of its cluster */
+} hp_glyph;
+
+#define HP_GLYPH_EMPTY UINT32_MAX
+
+/* One shaped word: at most one face, one style, one level. Glyphs in visual
+ * order (for level odd: right to left). */
+typedef struct {
+    size_t start, end;      /* bytes in the paragraph, blanks behind included */
+    size_t space_start;     /* where those blanks begin; == end when there are none */
+    const hp_face *face;
+    const hp_style *style;
+    void *owner;            /* of the run it came from */
+    uint8_t level;          /* bidi */
+    gboolean is_object;     /* U+FFFC: an atomic inline; no glyphs, width 0 */
+    const hp_glyph *glyphs;
+    size_t n_glyphs;
+    double width;           /* all of it */
+    double space_width;     /* of the blanks behind */
+} hp_word;
+
+/* Per byte of text, valid at character starts and at the end. */
+enum {
+    HP_TEXT_BREAK = 1,     /* a line may break before this byte */
+    HP_TEXT_MUST_BREAK = 2, /* … must (after a newline) */
+    HP_TEXT_CURSOR = 4,    /* grapheme boundary: where overflow-wrap may cut */
+    HP_TEXT_BLANK = 8      /* white space that hangs or collapses at a line end */
+};
+
+typedef struct {
+    size_t start, end;     /* bytes; runs are adjacent and cover the text */
+    const hp_style *style;
+    void *owner;           /* handed through to the words */
+} hp_text_run;
+
+typedef struct {
+    const char *text;
+    size_t length;
+    const hp_word *words;  /* logical order */
+    size_t n_words;
+    const uint8_t *flags;  /* length + 1 */
+    hp_direction direction; /* of the paragraph, after the first strong character where asked */
+} hp_paragraph;
+
+/* Shapes a paragraph. text: UTF-8 after white-space processing and
+ * text-transform; newlines that stay are forced breaks; U+FFFC stands for
+ * atomic inlines. Bidi controls for embeddings are the caller's characters.
+ * Everything is in the arena. */
+const hp_paragraph *hp_text_shape(hp_fonts *fonts, hp_arena *arena, const char *text, size_t length,
+                                  const hp_text_run *runs, size_t n_runs, hp_direction direction);
