@@ -44,8 +44,12 @@ void hp_diag_add(hp_diags *diags, hp_severity severity, const char *code, unsign
     g_autofree char *message = g_strdup_vprintf(format, args);
     va_end(args);
     char *key = g_strdup_printf("%u %s %s", line, code, message);
-    if (!g_hash_table_add(diags->seen, key))
+    /* g_hash_table_add would free the old key, and with it the message. */
+    if (g_hash_table_contains(diags->seen, key)) {
+        g_free(key);
         return;
+    }
+    g_hash_table_add(diags->seen, key);
     hp_diag diag = {severity, code, diags->file, line, key + strlen(key) - strlen(message)};
     g_array_append_val(diags->list, diag);
 }
