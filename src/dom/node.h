@@ -26,9 +26,9 @@ struct hp_node {
     const char *tag;  /* interned; NULL for text */
     const char *text; /* text nodes: UTF-8, not collapsed; else NULL */
 
-    const char *id;                     /* NULL when there is none */
-    const char *const *classes;         /* NULL-terminated, interned; NULL when there are none */
-    const hp_attribute *attributes;     /* id and class included */
+    const char *id;                 /* NULL when there is none */
+    const char *const *classes;     /* NULL-terminated, interned; NULL when there are none */
+    const hp_attribute *attributes; /* id and class included */
     size_t n_attributes;
 
     hp_node *parent, *first_child, *last_child, *previous, *next;
