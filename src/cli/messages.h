@@ -1,0 +1,24 @@
+/*
+ * Messages: what people read on stderr while a run goes on.
+ *
+ *     deck.md:12: warning: the picture logo.png is not there [image-missing]
+ */
+#pragma once
+
+#include "base/diag.h"
+
+typedef struct {
+    hp_severity least; /* what is less grave is not shown */
+    gboolean results;  /* say what was written */
+    gboolean color;
+} messages;
+
+/* Whether stderr wants colours: a terminal, no NO_COLOR, no dumb one. */
+gboolean messages_want_color(void);
+
+/* All diagnostics of a deck, by line. */
+void messages_show(const messages *m, hp_diags *diags);
+void messages_result(const messages *m, const char *output, size_t pages, size_t bytes);
+
+/* What stopped the program itself, with a hint at --help where that helps. */
+void messages_fatal(const GError *error);

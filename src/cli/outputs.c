@@ -1,0 +1,111 @@
+#include "cli/outputs.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static void task_free(void *data)
+{
+    task *t = data;
+    g_free(t->output);
+    g_free(t);
+}
+
+static gboolean is_stream(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+static gboolean output_is_folder(const options *o)
+{
+    return o->output && !is_stream(o->output) &&
+           (g_str_has_suffix(o->output, "/") || o->inputs[1] || g_file_test(o->output, G_FILE_TEST_IS_DIR));
+}
+
+/* deck.md, deck.markdown and deck.txt give deck.pdf; other names only gain it. */
+static char *name_of_pdf(const char *input)
+{
+    static const char *const endings[] = {".md", ".markdown", ".txt"};
+    g_autofree char *name = is_stream(input) ? g_strdup("stdin") : g_strdup(input);
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+        size_t length = strlen(name), ending = strlen(endings[i]);
+        if (length > ending && name[length - ending - 1] != '/' &&
+            g_ascii_strcasecmp(name + length - ending, endings[i]) == 0) {
+            name[length - ending] = '\0';
+            break;
+        }
+    }
+    return g_strconcat(name, ".pdf", NULL);
+}
+
+static char *output_of(const options *o, const char *input)
+{
+    if (output_is_folder(o)) {
+        g_autofree char *base = g_path_get_basename(input);
+        g_autofree char *name = name_of_pdf(base);
+        return g_build_filename(o->output, name, NULL);
+    }
+    if (o->output)
+        return g_strdup(o->output);
+    return is_stream(input) ? g_strdup("-") : name_of_pdf(input);
+}
+
+/* Whether the tasks can be done one after the other without losing anything. */
+static gboolean tasks_check(const GPtrArray *tasks, GError **error)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (unsigned i = 0; i < tasks->len; i++) {
+        const task *t = g_ptr_array_index(tasks, i);
+        char *path = is_stream(t->output) ? g_strdup("-") : g_canonicalize_filename(t->output, NULL);
+        const task *other = g_hash_table_lookup(taken, path);
+        if (other) {
+            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s and %s would both become %s", other->input, t->input,
+                        t->output);
+            g_free(path);
+            return FALSE;
+        }
+        g_hash_table_insert(taken, path, (void *)t);
+    }
+    for (unsigned i = 0; i < tasks->len; i++) {
+        const task *t = g_ptr_array_index(tasks, i);
+        g_autofree char *path = g_canonicalize_filename(t->input, NULL);
+        if (!is_stream(t->input) && g_hash_table_contains(taken, path)) {
+            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s would be overwritten by a PDF", t->input);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+GPtrArray *outputs_plan(const options *o, GError **error)
+{
+    g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func(task_free);
+    for (char **input = o->inputs; *input; input++) {
+        task *t = g_new0(task, 1);
+        t->input = *input;
+        t->output = o->dump ? g_strdup("-") : output_of(o, *input);
+        g_ptr_array_add(tasks, t);
+        if (!o->dump && is_stream(t->output) && (isatty(STDOUT_FILENO) || o->json)) {
+            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "a PDF does not go to %s; name a file with -o",
+                        o->json ? "standard output beside --json" : "a terminal");
+            return NULL;
+        }
+    }
+    if (o->output && is_stream(o->output) && tasks->len > 1) {
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "several inputs do not fit on standard output");
+        return NULL;
+    }
+    if (!o->dump && !tasks_check(tasks, error))
+        return NULL;
+    return g_steal_pointer(&tasks);
+}
+
+gboolean outputs_make_folder(const options *o, GError **error)
+{
+    if (!output_is_folder(o) || g_mkdir_with_parents(o->output, 0777) == 0)
+        return TRUE;
+    g_set_error(error, HP_ERROR, HP_ERROR_OUTPUT, "cannot make the folder %s: %s", o->output, g_strerror(errno));
+    return FALSE;
+}

@@ -1,0 +1,18 @@
+/*
+ * Outputs: which file each input becomes, settled before any work starts.
+ */
+#pragma once
+
+#include "cli/options.h"
+
+typedef struct {
+    const char *input; /* borrowed from the options; "-" is stdin */
+    char *output;      /* a path, or "-" for stdout */
+} task;
+
+/* One task per input, in their order. Names that clash, an input that would be
+ * overwritten, several inputs for one file: NULL and HP_ERROR_USAGE. */
+GPtrArray *outputs_plan(const options *o, GError **error);
+
+/* Makes the folder of -o when it is absent. */
+gboolean outputs_make_folder(const options *o, GError **error);

@@ -1,0 +1,21 @@
+/*
+ * Report: the run as JSON on stdout.
+ *
+ *     {"files": [{"input", "output", "pages", "bytes", "diagnostics":
+ *         [{"severity", "code", "file", "line", "message"}]}]}
+ *
+ * A file that failed has null for output, pages and bytes.
+ */
+#pragma once
+
+#include "base/diag.h"
+
+typedef struct report report;
+
+report *report_new(void);
+void report_free(report *r); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(report, report_free)
+
+/* output NULL: the file failed. */
+void report_add(report *r, const char *input, const char *output, size_t pages, size_t bytes, const hp_diags *diags);
+void report_print(report *r);

@@ -1,0 +1,14 @@
+/*
+ * Metadata: what a PDF says about itself, from the run's options, the front
+ * matter, and the deck's own words where those are silent.
+ */
+#pragma once
+
+#include "job.h"
+
+/* The language of the deck: --lang, else the front matter's, else "en". */
+const char *hp_job_language(const hp_job_options *options, const hp_deck *deck);
+
+/* Everything is in the arena or borrowed from the arguments. */
+hp_pdf_metadata hp_job_metadata(hp_arena *arena, const hp_job_source *source, const hp_job_options *options,
+                                const hp_deck *deck, const hp_tree *tree);

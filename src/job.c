@@ -1,0 +1,224 @@
+#include "job.h"
+
+#include "base/error.h"
+#include "job-metadata.h"
+#include "job-selection.h"
+#include "sheet/background.h"
+#include "sheet/furniture.h"
+#include "sheet/theme.h"
+
+#include <math.h>
+
+/* A4, and the margins of documents (20 mm), at 96 px to the inch. */
+#define A4_WIDTH_PX (210 / 25.4 * 96)
+#define A4_HEIGHT_PX (297 / 25.4 * 96)
+#define DOCUMENT_MARGIN_PX (20 / 25.4 * 96)
+
+/* PDF/A wants sides of 3 to 14,400 points. */
+#define PAGE_MIN_PX 4.0
+#define PAGE_MAX_PX 19200.0
+
+struct hp_job {
+    const hp_job_source *source;
+    const hp_job_options *options;
+    hp_fonts *fonts;
+    hp_diags *diags;
+    hp_arena *arena; /* the deck's: text, nodes, styles */
+    hp_assets *assets;
+    const hp_deck *deck;
+    const hp_tree *tree;
+    hp_cascade *cascade;
+    const gboolean *wanted; /* per slide of the tree */
+    hp_layout_context layout;
+    unsigned next_order;
+};
+
+static gboolean job_is_deck(const hp_job *job)
+{
+    return job->deck->front.kind == HP_DECK;
+}
+
+static void job_read(hp_job *job)
+{
+    hp_source_options how = {.repair_encoding = !job->options->keep_encoding};
+    job->deck = hp_deck_parse(job->arena, job->source->bytes, job->source->length, &how, job->diags);
+    job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
+}
+
+/* A slide page is the slide and its margin, in whole px as reveal.js prints it.
+ * Another page size scales the slide's box with it, not its type. */
+static void measure_deck(hp_job *job)
+{
+    const hp_slide_options *slide = &job->deck->front.slide;
+    const hp_job_options *options = job->options;
+    hp_layout_context *layout = &job->layout;
+    double width = CLAMP(floor(slide->width_px * (1 + slide->margin)), PAGE_MIN_PX, PAGE_MAX_PX);
+    double height = CLAMP(floor(slide->height_px * (1 + slide->margin)), PAGE_MIN_PX, PAGE_MAX_PX);
+    layout->page_width = options->page_width_px > 0 ? options->page_width_px : width;
+    layout->page_height = options->page_height_px > 0 ? options->page_height_px : height;
+    layout->slide_width = slide->width_px * layout->page_width / width;
+    layout->slide_height = slide->height_px * layout->page_height / height;
+    layout->center = slide->center;
+}
+
+static void measure_document(hp_job *job)
+{
+    const hp_job_options *options = job->options;
+    hp_layout_context *layout = &job->layout;
+    layout->page_width = options->page_width_px > 0 ? options->page_width_px : A4_WIDTH_PX;
+    layout->page_height = options->page_height_px > 0 ? options->page_height_px : A4_HEIGHT_PX;
+    double margin = MIN(DOCUMENT_MARGIN_PX, MIN(layout->page_width, layout->page_height) / 8);
+    layout->page_margin = (hp_edges){margin, margin, margin, margin};
+    layout->slide_width = layout->page_width - 2 * margin;
+    layout->slide_height = layout->page_height - 2 * margin;
+}
+
+static void job_measure(hp_job *job)
+{
+    job->layout = (hp_layout_context){.fonts = job->fonts,
+                                      .assets = job->assets,
+                                      .diags = job->diags,
+                                      .overflow = job->options->overflow,
+                                      .next_order = &job->next_order};
+    if (job_is_deck(job))
+        measure_deck(job);
+    else
+        measure_document(job);
+}
+
+static void job_style(hp_job *job)
+{
+    hp_css_context context = {.viewport_width_px = job->layout.page_width,
+                              .viewport_height_px = job->layout.page_height,
+                              .font_ratios = hp_fonts_css_ratios,
+                              .user_data = job->fonts,
+                              .strict = job->options->css_strict};
+    job->cascade = hp_cascade_new(job->arena, &context, job->diags);
+    const char *theme = job->options->theme ? job->options->theme : job->deck->front.slide.theme;
+    hp_theme_add_sheets(job->cascade, job->deck->front.kind, theme, job->options->styles_dir, job->diags);
+    for (unsigned i = 0; i < job->tree->styles->len; i++) {
+        const hp_style_block *block = &g_array_index(job->tree->styles, hp_style_block, i);
+        hp_cascade_add_sheet(job->cascade, HP_ORIGIN_AUTHOR, block->css, block->length, block->line);
+    }
+    hp_cascade_apply(job->cascade, job->tree->root, NULL);
+}
+
+static gboolean job_select(hp_job *job, GError **error)
+{
+    const char *slides = job_is_deck(job) ? job->options->slides : NULL;
+    if (job->options->slides && !slides)
+        hp_diag_warning(job->diags, "slide-missing", 0, "a document has no slides to choose from, all of it is taken");
+    size_t count;
+    job->wanted = hp_selection_make(job->arena, slides, job->tree, job->diags, &count);
+    if (count > 0)
+        return TRUE;
+    if (slides)
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "none of the slides %s is there", slides);
+    else
+        g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "all slides are hidden, there is nothing to show");
+    return FALSE;
+}
+
+hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, hp_fonts *fonts, hp_diags *diags,
+                    GError **error)
+{
+    g_autoptr(hp_job) job = g_new0(hp_job, 1);
+    job->source = source;
+    job->options = options;
+    job->fonts = fonts;
+    job->diags = diags;
+    job->arena = hp_arena_new();
+    job->assets = hp_assets_new(&(hp_asset_policy){.base_dir = source->dir,
+                                                   .asset_dirs = options->asset_dirs,
+                                                   .allow_dirs = options->allow_dirs},
+                                diags);
+    hp_fonts_set_diags(fonts, diags);
+    job_read(job);
+    job_measure(job);
+    job_style(job);
+    return job_select(job, error) ? g_steal_pointer(&job) : NULL;
+}
+
+void hp_job_free(hp_job *job)
+{
+    if (!job)
+        return;
+    hp_fonts_set_diags(job->fonts, NULL);
+    hp_assets_free(job->assets);
+    hp_arena_free(job->arena);
+    g_free(job);
+}
+
+const hp_tree *hp_job_tree(const hp_job *job)
+{
+    return job->tree;
+}
+
+/* Pages are layout's and stay as they are; what stands on them gets a copy that
+ * carries its number. A document's numbers need the count of all pages, a
+ * slide's do not. */
+static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const GPtrArray *pages)
+{
+    const char *format = job->deck->front.slide.slide_number;
+    const hp_fragment *slide_number = NULL;
+    if (job_is_deck(job) && format)
+        slide_number = hp_furniture_slide_number(&job->layout, arena, job->cascade, job->tree, slide, format);
+    GPtrArray *furnished = g_ptr_array_sized_new(pages->len);
+    for (unsigned i = 0; i < pages->len; i++) {
+        hp_page *page = hp_arena_copy(arena, g_ptr_array_index(pages, i), sizeof(hp_page));
+        if (job_is_deck(job))
+            page->furniture = slide_number;
+        else
+            page->furniture = hp_furniture_page_number(&job->layout, arena, job->cascade, job->tree, i + 1, pages->len);
+        g_ptr_array_add(furnished, page);
+    }
+    return furnished;
+}
+
+static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_func each_slide, void *user_data)
+{
+    g_autoptr(hp_arena) arena = hp_arena_new();
+    hp_layout_slide what = {.node = slide->node,
+                            .title = slide->title,
+                            .label = slide->label,
+                            .horizontal = slide->horizontal,
+                            .vertical = slide->vertical};
+    what.backgrounds = hp_background_layers(arena, job->tree, slide, &job->deck->front.slide, job->assets, job->diags,
+                                            &what.n_backgrounds);
+    g_autoptr(GPtrArray) pages = hp_layout_pages(&job->layout, arena, &what);
+    g_autoptr(GPtrArray) furnished = pages_furnish(job, arena, slide, pages);
+    each_slide(furnished, user_data);
+}
+
+void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
+{
+    for (size_t i = 0; i < job->tree->n_slides; i++)
+        if (job->wanted[i])
+            slide_pages(job, &job->tree->slides[i], each_slide, user_data);
+}
+
+typedef struct {
+    hp_pdf_writer *writer;
+    size_t n_pages;
+} pdf_sink;
+
+static void pages_draw(const GPtrArray *pages, void *user_data)
+{
+    pdf_sink *sink = user_data;
+    for (unsigned i = 0; i < pages->len; i++)
+        hp_pdf_writer_add_page(sink->writer, g_ptr_array_index(pages, i));
+    sink->n_pages += pages->len;
+}
+
+/* Boxes and fragments live only while their slide is drawn, so memory follows
+ * the largest slide and not the deck. */
+GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error)
+{
+    hp_pdf_metadata metadata = hp_job_metadata(job->arena, job->source, job->options, job->deck, job->tree);
+    g_autoptr(hp_pdf_writer) writer = hp_pdf_writer_new(&metadata, job->diags);
+    pdf_sink sink = {writer, 0};
+    hp_job_pages(job, pages_draw, &sink);
+    if (n_pages)
+        *n_pages = sink.n_pages;
+    return hp_pdf_writer_finish(writer, error);
+}

@@ -1,0 +1,53 @@
+/*
+ * Job: one deck from its Markdown to its PDF.
+ *
+ *     hp_job_open ─► hp_job_pages or hp_job_pdf
+ *
+ * What is odd in the deck goes to the diagnostics; a GError ends the job. The
+ * fonts serve one job after the other. One thread at a time.
+ */
+#pragma once
+
+#include "css/cascade.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "sheet/tree.h"
+
+/* Where a deck comes from. Borrowed while the job lives. */
+typedef struct {
+    const char *name; /* shown to people; its end serves as the last resort for title and date */
+    const char *dir;  /* the folder that its pictures are relative to; NULL: none (stdin) */
+    const char *bytes;
+    size_t length;
+} hp_job_source;
+
+/* What the run asks for; zero or NULL leaves it to the deck. Borrowed. */
+typedef struct {
+    const char *theme;
+    const char *styles_dir;
+    const char *const *asset_dirs, *const *allow_dirs; /* NULL-terminated */
+    double page_width_px, page_height_px;
+    const char *slides; /* "1,3-5,4.2": numbers in reading order, or labels */
+    const char *title, *author, *lang;
+    hp_overflow_mode overflow;
+    gboolean css_strict;
+    gboolean keep_encoding; /* no repair of text that was encoded twice */
+} hp_job_options;
+
+typedef struct hp_job hp_job;
+
+/* Reads the deck and gives every element its style. */
+hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, hp_fonts *fonts, hp_diags *diags,
+                    GError **error);
+void hp_job_free(hp_job *job); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_job, hp_job_free)
+
+const hp_tree *hp_job_tree(const hp_job *job);
+
+/* Lays slide after slide out and hands over its pages (const hp_page *). They
+ * and all they point to live only during the call. */
+typedef void (*hp_job_pages_func)(const GPtrArray *pages, void *user_data);
+void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data);
+
+/* The finished file; *n_pages, when not NULL, says how many pages it has. */
+GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error);

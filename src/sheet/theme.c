@@ -1,0 +1,59 @@
+#include "sheet/theme.h"
+
+#include "styles-resource.h"
+
+#include <string.h>
+
+#define STYLES_PATH "/handpress/styles/"
+
+static GBytes *sheet_load(const char *name, const char *styles_dir)
+{
+    if (styles_dir) {
+        g_autofree char *path = g_build_filename(styles_dir, name, NULL);
+        char *css;
+        size_t length;
+        if (g_file_get_contents(path, &css, &length, NULL))
+            return g_bytes_new_take(css, length);
+    }
+    g_autofree char *path = g_strconcat(STYLES_PATH, name, NULL);
+    return g_resource_lookup_data(hp_styles_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/* FALSE when there is no sheet of this name. */
+static gboolean sheet_add(hp_cascade *cascade, hp_css_origin origin, const char *name, const char *styles_dir)
+{
+    g_autoptr(GBytes) css = sheet_load(name, styles_dir);
+    if (!css)
+        return FALSE;
+    size_t length;
+    const char *text = g_bytes_get_data(css, &length);
+    hp_cascade_add_sheet(cascade, origin, text, length, 0);
+    return TRUE;
+}
+
+/* The name becomes part of a path and comes from the deck. */
+static gboolean theme_name_is_plain(const char *theme)
+{
+    return *theme && strlen(theme) <= 64 && strspn(theme, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(theme);
+}
+
+static void theme_add(hp_cascade *cascade, const char *theme, const char *styles_dir, hp_diags *diags)
+{
+    g_autofree char *name = g_strdup_printf("theme-%s.css", theme);
+    if (theme_name_is_plain(theme) && sheet_add(cascade, HP_ORIGIN_THEME, name, styles_dir))
+        return;
+    hp_diag_warning(diags, "theme-unknown", 0, "there is no theme called “%s”, black takes its place", theme);
+    sheet_add(cascade, HP_ORIGIN_THEME, "theme-black.css", styles_dir);
+}
+
+void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, const char *styles_dir, hp_diags *diags)
+{
+    sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", styles_dir);
+    if (kind == HP_DOCUMENT) {
+        sheet_add(cascade, HP_ORIGIN_THEME, "document.css", styles_dir);
+        return;
+    }
+    sheet_add(cascade, HP_ORIGIN_THEME, "reveal.css", styles_dir);
+    theme_add(cascade, theme, styles_dir, diags);
+    sheet_add(cascade, HP_ORIGIN_THEME, "hedgedoc.css", styles_dir);
+}

@@ -1,0 +1,13 @@
+/*
+ * Theme: which style sheets a deck has, lowest first: the defaults of HTML,
+ * reveal.css, the theme, HedgeDoc's own rules; or the document's. They are
+ * compiled in; a folder of the user's may replace any of them.
+ */
+#pragma once
+
+#include "css/cascade.h"
+#include "source/deck.h"
+
+/* theme: of a deck; one that is unknown gives a diagnostic and black.
+ * styles_dir: --styles DIR, or NULL. */
+void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, const char *styles_dir, hp_diags *diags);

@@ -1,0 +1,145 @@
+#include "sheet/tree.h"
+
+#include "css/cascade.h"
+#include "markdown/markdown.h"
+#include "sheet/background.h"
+
+#include <string.h>
+
+typedef struct {
+    hp_arena *arena;
+    const hp_deck *deck;
+    hp_markdown_options markdown;
+    GArray *styles; /* hp_style_block */
+    hp_diags *diags;
+} builder;
+
+static void string_free(void *string)
+{
+    g_string_free(string, TRUE);
+}
+
+static hp_node *element(const builder *b, hp_node *parent, const char *tag, const char *classes)
+{
+    hp_node *node = hp_node_make_element(b->arena, tag, 0);
+    if (classes)
+        hp_node_set_attribute(b->arena, node, "class", classes);
+    if (parent)
+        hp_node_append(parent, node);
+    return node;
+}
+
+/* Markdown into nodes under parent. Returns the HTML between, which the arena
+ * keeps: --dump=html shows it. */
+static const char *fill(const builder *b, hp_node *parent, hp_node *slide, const hp_markdown_text *text)
+{
+    GString *html = hp_arena_own(b->arena, g_string_sized_new(text->length * 2), string_free);
+    g_autoptr(hp_line_map) map = hp_line_map_new();
+    hp_markdown_to_html(text, &b->markdown, html, map, b->diags);
+    hp_dom_parse(b->arena, parent, slide, html->str, html->len, map, b->styles, b->diags);
+    return html->str;
+}
+
+const hp_node *hp_tree_heading(const hp_node *node)
+{
+    for (const hp_node *at = node; at; at = hp_node_next(at, node))
+        if (at->tag && at->tag[0] == 'h' && at->tag[1] >= '1' && at->tag[1] <= '6' && !at->tag[2])
+            return at;
+    return NULL;
+}
+
+static const char *title_of(hp_arena *arena, const hp_node *node)
+{
+    const hp_node *heading = hp_tree_heading(node);
+    g_autofree char *text = heading ? hp_node_text(heading) : NULL;
+    return text && *text ? hp_arena_strdup(arena, text) : NULL;
+}
+
+static gboolean slide_is_hidden(const hp_node *section)
+{
+    const char *visibility = hp_node_attribute(section, "data-visibility");
+    return visibility && g_ascii_strcasecmp(visibility, "hidden") == 0;
+}
+
+/* reveal.js: themes that set has-dark-background or -light-background off
+ * against the deck's own colours see them on the slide itself. */
+static void mark_contrast(const builder *b, hp_node *section)
+{
+    hp_color color;
+    if (!hp_background_slide_color(b->arena, section, &color))
+        return;
+    double brightness = ((double)color.r * 299 + (double)color.g * 587 + (double)color.b * 114) * 255 / 1000;
+    hp_node_add_classes(b->arena, section, brightness < 128 ? "has-dark-background" : "has-light-background");
+}
+
+/* Slides are parsed before they are placed: only their own comment tells
+ * whether they are shown, and the numbers of all that follow depend on it. */
+static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
+{
+    hp_tree_slide *made = hp_arena_make_array(b->arena, hp_tree_slide, b->deck->n_slides);
+    hp_node *stack = NULL;
+    unsigned next_horizontal = 0, next_vertical = 0, last_source = 0;
+    for (size_t i = 0; i < b->deck->n_slides; i++) {
+        const hp_source_slide *source = &b->deck->slides[i];
+        hp_node *section = hp_node_make_element(b->arena, "section", source->body.line);
+        const char *html = fill(b, section, section, &source->body);
+        if (slide_is_hidden(section))
+            continue;
+        mark_contrast(b, section);
+        gboolean opens = tree->n_slides == 0 || source->horizontal != last_source;
+        if (opens) {
+            stack = source->in_stack ? element(b, slides, "section", "stack") : NULL;
+            next_horizontal++;
+            next_vertical = 0;
+            last_source = source->horizontal;
+        }
+        hp_node_append(stack ? stack : slides, section);
+        hp_tree_slide *slide = &made[tree->n_slides++];
+        *slide = (hp_tree_slide){.source = source, .html = html, .node = section};
+        slide->title = title_of(b->arena, section);
+        slide->number = (unsigned)tree->n_slides;
+        slide->horizontal = next_horizontal - 1;
+        slide->vertical = next_vertical++;
+        slide->label = stack ? hp_arena_printf(b->arena, "%u.%u", slide->horizontal + 1, slide->vertical + 1)
+                             : hp_arena_printf(b->arena, "%u", slide->horizontal + 1);
+    }
+    tree->slides = made;
+}
+
+static void build_document(const builder *b, hp_tree *tree)
+{
+    hp_tree_slide *only = hp_arena_make(b->arena, hp_tree_slide);
+    only->source = &b->deck->slides[0];
+    only->node = tree->body;
+    only->number = 1;
+    only->html = fill(b, tree->body, NULL, &only->source->body);
+    only->title = title_of(b->arena, tree->body);
+    tree->slides = only;
+    tree->n_slides = 1;
+}
+
+const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *lang, hp_diags *diags)
+{
+    const hp_front_matter *front = &deck->front;
+    gboolean rtl = front->dir_rtl || front->slide.rtl;
+    hp_tree *tree = hp_arena_make(arena, hp_tree);
+    tree->styles =
+        hp_arena_own(arena, g_array_new(FALSE, FALSE, sizeof(hp_style_block)), (GDestroyNotify)g_array_unref);
+    builder b = {arena, deck, {front->breaks, lang}, tree->styles, diags};
+
+    tree->root = element(&b, NULL, "html", NULL);
+    hp_node_set_attribute(arena, tree->root, "lang", lang);
+    hp_node_set_attribute(arena, tree->root, "dir", rtl ? "rtl" : "ltr");
+    tree->body = element(&b, tree->root, "body", NULL);
+    if (front->kind == HP_DOCUMENT) {
+        build_document(&b, tree);
+        return tree;
+    }
+    tree->reveal = element(&b, tree->body, "div", "reveal slide");
+    if (front->slide.center)
+        hp_node_add_classes(arena, tree->reveal, "center");
+    if (rtl)
+        hp_node_add_classes(arena, tree->reveal, "rtl");
+    build_slides(&b, tree, element(&b, tree->reveal, "div", "slides"));
+    return tree;
+}
