@@ -15,16 +15,16 @@
 #include "text/text.h"
 
 typedef enum {
-    HP_ROLE_NONE, /* a grouping without a tag of its own */
+    HP_ROLE_NONE,     /* a grouping without a tag of its own */
     HP_ROLE_ARTIFACT, /* page furniture, decoration: not for readers */
     HP_ROLE_SECTION,  /* one slide */
     HP_ROLE_PARAGRAPH,
-    HP_ROLE_HEADING,  /* level 1 to 6 as written */
+    HP_ROLE_HEADING, /* level 1 to 6 as written */
     HP_ROLE_BLOCK_QUOTE,
     HP_ROLE_CODE,
     HP_ROLE_LIST,
     HP_ROLE_LIST_ITEM,
-    HP_ROLE_LABEL,    /* a list item's marker */
+    HP_ROLE_LABEL, /* a list item's marker */
     HP_ROLE_LIST_BODY,
     HP_ROLE_TABLE,
     HP_ROLE_TABLE_HEAD, /* row groups */
@@ -36,7 +36,7 @@ typedef enum {
     HP_ROLE_CAPTION,
     HP_ROLE_FIGURE,
     HP_ROLE_LINK,
-    HP_ROLE_SPAN,     /* a passage in another language, emphasis */
+    HP_ROLE_SPAN, /* a passage in another language, emphasis */
     HP_ROLE_NOTE
 } hp_role;
 
@@ -48,34 +48,34 @@ typedef enum {
 typedef struct hp_meaning {
     const struct hp_meaning *parent; /* NULL: the document itself is the parent */
     hp_role role;
-    unsigned order;   /* unique within a deck, ascending in document order */
-    int level;        /* headings */
-    const char *alt;  /* figures: alternative text */
-    const char *lang; /* where it differs from the parent's; NULL */
-    const char *href; /* links: as the deck wrote it */
-    const char *id;   /* anchor: a destination by this name; NULL */
-    const char *text; /* headings: their plain text, for the outline */
-    int column_span, row_span;  /* cells; 1 by default */
-    gboolean scope_row;         /* header cells that head a row */
+    unsigned order;            /* unique within a deck, ascending in document order */
+    int level;                 /* headings */
+    const char *alt;           /* figures: alternative text */
+    const char *lang;          /* where it differs from the parent's; NULL */
+    const char *href;          /* links: as the deck wrote it */
+    const char *id;            /* anchor: a destination by this name; NULL */
+    const char *text;          /* headings: their plain text, for the outline */
+    int column_span, row_span; /* cells; 1 by default */
+    gboolean scope_row;        /* header cells that head a row */
     unsigned line;
 } hp_meaning;
 
 typedef enum {
-    HP_FRAGMENT_BOX,    /* background, borders, children */
-    HP_FRAGMENT_TEXT,   /* glyphs on one baseline, one face, one style */
-    HP_FRAGMENT_IMAGE,  /* replaced; with background and borders like a box */
+    HP_FRAGMENT_BOX,         /* background, borders, children */
+    HP_FRAGMENT_TEXT,        /* glyphs on one baseline, one face, one style */
+    HP_FRAGMENT_IMAGE,       /* replaced; with background and borders like a box */
     HP_FRAGMENT_PLACEHOLDER, /* a picture that is missing: a frame; its alt text comes as children */
-    HP_FRAGMENT_MARKER  /* a disc, circle or square */
+    HP_FRAGMENT_MARKER       /* a disc, circle or square */
 } hp_fragment_type;
 
 typedef struct {
     const hp_face *face;
     const hp_glyph *glyphs; /* visual order */
     size_t n_glyphs;
-    const char *text;       /* the whole paragraph; glyph->byte counts in it */
-    size_t start, end;      /* the part these glyphs show */
-    gboolean rtl;           /* bytes descend along the glyphs */
-    double baseline;        /* y */
+    const char *text;  /* the whole paragraph; glyph->byte counts in it */
+    size_t start, end; /* the part these glyphs show */
+    gboolean rtl;      /* bytes descend along the glyphs */
+    double baseline;   /* y */
     /* Decorations that cross it, its own and those of the inline boxes and the
      * block around it, outermost first. */
     const struct hp_decoration *decorations;
@@ -88,7 +88,7 @@ typedef struct hp_decoration {
     hp_decoration_line line;
     hp_decoration_style style;
     hp_color color;
-    double offset;    /* of the line's centre, below the baseline (negative: above) */
+    double offset; /* of the line's centre, below the baseline (negative: above) */
     double thickness;
 } hp_decoration;
 
@@ -107,27 +107,28 @@ struct hp_fragment {
     gboolean no_background;
     const hp_fragment *const *children; /* in paint order within the box */
     size_t n_children;
-    hp_text_fragment text;  /* TEXT */
-    const hp_image *image;  /* IMAGE: drawn into the content box `content` */
-    hp_rect content;        /* IMAGE, PLACEHOLDER */
+    hp_text_fragment text;     /* TEXT */
+    const hp_image *image;     /* IMAGE: drawn into the content box `content` */
+    hp_rect content;           /* IMAGE, PLACEHOLDER */
     hp_list_style_type marker; /* MARKER: disc, circle or square, filling rect */
 };
 
 /* The background behind a whole page. Layers as CSS; drawn in this order. */
 typedef struct {
-    hp_color color;         /* a = 0: white paper */
-    const hp_image *image;  /* NULL: none */
+    hp_color color;                       /* a = 0: white paper */
+    const hp_image *image;                /* NULL: none */
     const char *size, *position, *repeat; /* as CSS writes them; NULL: cover, center, no-repeat */
-    double opacity;         /* of the image */
-    gboolean from_parallax; /* at the page's top left corner, its own size */
+    double opacity;                       /* of the image */
+    gboolean from_parallax;               /* at the page's top left corner, its own size */
 } hp_page_background;
 
 typedef struct {
-    double width, height;   /* px */
-    const char *label;      /* as the slides count: "3", "12.1"; documents: "1", "2" */
-    const char *slide_id;   /* id attribute of the slide, or NULL */
-    unsigned horizontal, vertical; /* of the slide, 0-based */
-    unsigned continuation;  /* 0 for the first page of a slide */
+    double width, height;                  /* px */
+    double points_per_px;                  /* 0.75, less where a slide was shrunk to fit */
+    const char *label;                     /* as the slides count: "3", "12.1"; documents: "1", "2" */
+    const char *slide_id;                  /* id attribute of the slide, or NULL */
+    unsigned horizontal, vertical;         /* of the slide, 0-based */
+    unsigned continuation;                 /* 0 for the first page of a slide */
     const hp_page_background *backgrounds; /* the lowest first */
     size_t n_backgrounds;
     const hp_fragment *root;      /* the content */

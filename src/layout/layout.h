@@ -7,8 +7,8 @@
  */
 #pragma once
 
-#include "layout/fragment.h"
 #include "dom/node.h"
+#include "layout/fragment.h"
 
 typedef enum { HP_OVERFLOW_PAGES, HP_OVERFLOW_SHRINK, HP_OVERFLOW_CLIP_PAGE } hp_overflow_mode;
 
@@ -23,13 +23,13 @@ typedef struct {
     double slide_height;            /* px: 100 % of a slide's height */
     gboolean center;                /* one-page slides are centred by their height */
     hp_overflow_mode overflow;
-    unsigned *next_order;           /* hp_meaning.order, counted on over the deck */
+    unsigned *next_order; /* hp_meaning.order, counted on over the deck */
 } hp_layout_context;
 
 typedef struct {
-    hp_node *node;            /* styled <section> or <body> */
-    const char *title;        /* for alternative texts: the slide's heading */
-    const char *label;        /* "3", "12.1"; NULL: pages are counted */
+    hp_node *node;     /* styled <section> or <body> */
+    const char *title; /* for alternative texts: the slide's heading */
+    const char *label; /* "3", "12.1"; NULL: pages are counted */
     unsigned horizontal, vertical;
     const hp_page_background *backgrounds;
     size_t n_backgrounds;

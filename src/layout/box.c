@@ -1,0 +1,564 @@
+#include "layout/box.h"
+
+#include "layout/marker.h"
+#include "layout/meaning.h"
+#include "layout/table-grid.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const hp_layout_context *context;
+    hp_arena *arena;
+    hp_meaning_maker meanings;
+} builder;
+
+/* An inline element whose content is being read. A block inside cuts it into
+ * several boxes (CSS 2.2 §9.2.1.1); box is the piece at hand, NULL when the next
+ * content has to begin one. */
+typedef struct open_inline {
+    struct open_inline *outer;
+    const hp_node *node;
+    const hp_style *style;
+    const hp_meaning *meaning;
+    hp_box *box;
+    gboolean begun;
+} open_inline;
+
+/* Where the children of one block container go. */
+typedef struct {
+    hp_box *container;
+    hp_box *run; /* the anonymous block that gathers inline content; NULL: none open */
+    open_inline *innermost;
+    int ordinal, step; /* of the next list item */
+} flow;
+
+static void add_node(builder *b, flow *f, const hp_node *node);
+static void add_table_child(builder *b, hp_box *parent, const hp_node *node);
+static void close_loose_tables(builder *b, hp_box *container);
+
+static hp_box *box_make(builder *b, hp_box_kind kind, const hp_style *style, const hp_node *node,
+                        const hp_meaning *meaning)
+{
+    hp_box *box = hp_arena_make(b->arena, hp_box);
+    box->kind = kind;
+    box->style = style;
+    box->node = node;
+    box->meaning = meaning;
+    box->column_span = box->row_span = 1;
+    return box;
+}
+
+static void box_append(hp_box *parent, hp_box *child)
+{
+    child->parent = parent;
+    if (parent->last_child)
+        parent->last_child->next = child;
+    else
+        parent->first_child = child;
+    parent->last_child = child;
+}
+
+static gboolean is_blank(const char *text)
+{
+    return text[strspn(text, " \t\n\r\f")] == '\0';
+}
+
+static gboolean collapses(hp_white_space white_space)
+{
+    return white_space == HP_WHITE_SPACE_NORMAL || white_space == HP_WHITE_SPACE_NOWRAP ||
+           white_space == HP_WHITE_SPACE_PRE_LINE;
+}
+
+/* Nothing but blanks that collapse: such a run makes no box between blocks. */
+static gboolean run_is_blank(const hp_box *box)
+{
+    for (const hp_box *child = box->first_child; child; child = child->next) {
+        if (child->kind == HP_BOX_TEXT && is_blank(child->text) && collapses(child->style->white_space))
+            continue;
+        if (child->kind == HP_BOX_INLINE && run_is_blank(child))
+            continue;
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- inline content ---- */
+
+/* Loose text in a slide or a quotation is a paragraph to a reader. */
+static const hp_meaning *run_meaning(builder *b, const hp_meaning *meaning)
+{
+    if (meaning->role != HP_ROLE_SECTION && meaning->role != HP_ROLE_BLOCK_QUOTE && meaning->role != HP_ROLE_NONE)
+        return meaning;
+    return hp_meaning_make(&b->meanings, HP_ROLE_PARAGRAPH, meaning, 0);
+}
+
+static hp_box *inline_parent(builder *b, flow *f, open_inline *inner)
+{
+    if (!inner) {
+        if (!f->run) {
+            const hp_style *style = hp_style_anonymous(b->arena, f->container->style, HP_DISPLAY_BLOCK);
+            f->run = box_make(b, HP_BOX_BLOCK, style, NULL, run_meaning(b, f->container->meaning));
+            f->run->inline_content = TRUE;
+            box_append(f->container, f->run);
+        }
+        return f->run;
+    }
+    if (!inner->box) {
+        hp_box *outer = inline_parent(b, f, inner->outer);
+        inner->box = box_make(b, HP_BOX_INLINE, inner->style, inner->node, inner->meaning);
+        inner->box->inline_level = TRUE;
+        inner->box->starts = !inner->begun;
+        inner->begun = TRUE;
+        box_append(outer, inner->box);
+    }
+    return inner->box;
+}
+
+/* The style and the meaning that inline content has at this place. */
+static const hp_style *inline_style(const flow *f)
+{
+    return f->innermost ? f->innermost->style : f->container->style;
+}
+
+static void add_inline_level(builder *b, flow *f, hp_box *box)
+{
+    hp_box *parent = inline_parent(b, f, f->innermost);
+    box->inline_level = TRUE;
+    if (!box->meaning)
+        box->meaning = parent->meaning;
+    box_append(parent, box);
+}
+
+static void add_text(builder *b, flow *f, const char *text)
+{
+    hp_box *box = box_make(b, HP_BOX_TEXT, inline_style(f), NULL, NULL);
+    box->text = text;
+    add_inline_level(b, f, box);
+}
+
+/* A block-level box ends the run and cuts the inline boxes that are open. */
+static void add_block_level(flow *f, hp_box *box)
+{
+    f->run = NULL;
+    for (open_inline *o = f->innermost; o; o = o->outer)
+        o->box = NULL;
+    box_append(f->container, box);
+}
+
+static const hp_meaning *current_meaning(builder *b, flow *f)
+{
+    return inline_parent(b, f, f->innermost)->meaning;
+}
+
+/* The meaning around a block-level child: the container's, for a paragraph
+ * cannot hold a block. A link around it goes on there. */
+static const hp_meaning *outer_meaning(builder *b, const flow *f)
+{
+    for (const open_inline *o = f->innermost; o; o = o->outer) {
+        if (o->meaning->role != HP_ROLE_LINK)
+            continue;
+        hp_meaning *link = hp_arena_copy(b->arena, o->meaning, sizeof *link);
+        link->parent = f->container->meaning;
+        link->order = (*b->meanings.next_order)++;
+        return link;
+    }
+    return f->container->meaning;
+}
+
+/* ---- containers ---- */
+
+/* Blank runs between blocks go; one run alone is the container's own content. */
+static void container_close(builder *b, hp_box *container)
+{
+    close_loose_tables(b, container);
+    gboolean has_block = FALSE;
+    for (hp_box *child = container->first_child; child; child = child->next)
+        has_block |= child->node || !child->inline_content || child->inline_level;
+
+    hp_box *kept = NULL, *last = NULL;
+    for (hp_box *child = container->first_child; child; child = child->next) {
+        gboolean is_run = !child->node && child->inline_content && !child->inline_level && !child->is_cell;
+        if (is_run && run_is_blank(child) && (has_block || !child->first_child || !child->next))
+            continue;
+        if (last)
+            last->next = child;
+        else
+            kept = child;
+        last = child;
+    }
+    container->first_child = kept;
+    container->last_child = last;
+    if (last)
+        last->next = NULL;
+
+    if (kept && kept == last && !kept->node && kept->inline_content && !kept->inline_level && !kept->is_cell) {
+        container->inline_content = TRUE;
+        container->first_child = kept->first_child;
+        container->last_child = kept->last_child;
+        if (container->meaning != kept->meaning)
+            container->meaning = kept->meaning;
+        for (hp_box *child = container->first_child; child; child = child->next)
+            child->parent = container;
+    }
+}
+
+static void add_pseudo(builder *b, flow *f, const hp_style *style);
+
+static void add_children(builder *b, flow *f, const hp_node *node)
+{
+    if (node->style_before)
+        add_pseudo(b, f, node->style_before);
+    for (const hp_node *child = node->first_child; child; child = child->next)
+        add_node(b, f, child);
+    if (node->style_after)
+        add_pseudo(b, f, node->style_after);
+}
+
+static int ordinal_attribute(const hp_node *node, const char *name, int otherwise)
+{
+    const char *value = hp_node_attribute(node, name);
+    char *end = NULL;
+    long number = value ? strtol(value, &end, 10) : 0;
+    return value && end != value ? (int)CLAMP(number, -1000000, 1000000) : otherwise;
+}
+
+/* Where a list begins to count: start, or for reversed lists the number of
+ * items (HTML §4.4.5). */
+static void list_begin(flow *f, const hp_node *node)
+{
+    f->step = 1;
+    f->ordinal = 1;
+    if (!hp_node_is(node, "ol"))
+        return;
+    if (hp_node_attribute(node, "reversed")) {
+        int items = 0;
+        for (const hp_node *child = node->first_child; child; child = child->next)
+            items += hp_node_is(child, "li");
+        f->step = -1;
+        f->ordinal = items;
+    }
+    f->ordinal = ordinal_attribute(node, "start", f->ordinal);
+}
+
+static void fill_block(builder *b, hp_box *box, const hp_node *node)
+{
+    flow inner = {.container = box};
+    list_begin(&inner, node);
+    add_children(b, &inner, node);
+    container_close(b, box);
+}
+
+static hp_box *block_make(builder *b, const hp_node *node, const hp_meaning *outer)
+{
+    hp_box *box = box_make(b, HP_BOX_BLOCK, node->style, node, hp_meaning_of(&b->meanings, node, outer));
+    fill_block(b, box, node);
+    return box;
+}
+
+/* A marker inside is the first text of the item's first line. */
+static void add_inside_marker(builder *b, flow *f, const hp_marker *marker)
+{
+    static const char *const shapes[] = {
+        [HP_LIST_DISC] = "\xe2\x80\xa2 ", [HP_LIST_CIRCLE] = "\xe2\x97\xa6 ", [HP_LIST_SQUARE] = "\xe2\x96\xaa "};
+    hp_box *box = box_make(b, HP_BOX_TEXT, f->container->style, NULL, marker->meaning);
+    box->text = marker->text ? marker->text : shapes[marker->shape];
+    add_inline_level(b, f, box);
+}
+
+static hp_box *list_item_make(builder *b, flow *f, const hp_node *node)
+{
+    hp_box *box = box_make(b, HP_BOX_BLOCK, node->style, node, hp_meaning_of(&b->meanings, node, outer_meaning(b, f)));
+    if (hp_node_is(node, "li"))
+        f->ordinal = ordinal_attribute(node, "value", f->ordinal);
+    /* A label needs an item around it; other elements may be list items, too. */
+    gboolean is_item = box->meaning && box->meaning->role == HP_ROLE_LIST_ITEM;
+    if (node->style->list_style_type != HP_LIST_NONE) {
+        hp_role role = is_item ? HP_ROLE_LABEL : HP_ROLE_ARTIFACT;
+        const hp_meaning *label = hp_meaning_make(&b->meanings, role, box->meaning, node->line);
+        box->marker = hp_marker_make(b->arena, node->style, f->ordinal, label);
+    }
+    if (is_item)
+        box->meaning = hp_meaning_make(&b->meanings, HP_ROLE_LIST_BODY, box->meaning, node->line);
+    f->ordinal += f->step;
+    flow inner = {.container = box};
+    if (box->marker && box->marker->inside)
+        add_inside_marker(b, &inner, box->marker);
+    add_children(b, &inner, node);
+    container_close(b, box);
+    return box;
+}
+
+/* ---- tables (CSS 2.2 §17.2.1) ---- */
+
+static hp_box *anonymous_part(builder *b, hp_box *parent, hp_box_kind kind, hp_display display)
+{
+    hp_box *last = parent->last_child;
+    if (last && !last->node && last->kind == kind && !last->is_caption)
+        return last;
+    hp_box *part = box_make(b, kind, hp_style_anonymous(b->arena, parent->style, display), NULL, parent->meaning);
+    box_append(parent, part);
+    return part;
+}
+
+static hp_box *cell_make(builder *b, const hp_node *node, const hp_meaning *outer)
+{
+    hp_box *cell = block_make(b, node, outer);
+    cell->is_cell = TRUE;
+    cell->column_span = CLAMP(ordinal_attribute(node, "colspan", 1), 1, 1000);
+    cell->row_span = CLAMP(ordinal_attribute(node, "rowspan", 1), 0, 65534);
+    return cell;
+}
+
+static hp_box *table_part_make(builder *b, hp_box_kind kind, const hp_node *node, const hp_meaning *outer)
+{
+    hp_box *part = box_make(b, kind, node->style, node, hp_meaning_of(&b->meanings, node, outer));
+    for (const hp_node *child = node->first_child; child; child = child->next)
+        add_table_child(b, part, child);
+    if (kind == HP_BOX_TABLE)
+        hp_table_grid_attach(b->arena, part);
+    return part;
+}
+
+static void add_column(builder *b, hp_box *parent, const hp_node *node)
+{
+    gboolean group = node->style->display == HP_DISPLAY_TABLE_COLUMN_GROUP;
+    gboolean has_columns = FALSE;
+    if (group)
+        for (const hp_node *child = node->first_child; child; child = child->next)
+            if (child->style && child->style->display == HP_DISPLAY_TABLE_COLUMN) {
+                add_column(b, parent, child);
+                has_columns = TRUE;
+            }
+    if (has_columns)
+        return;
+    hp_box *column = box_make(b, HP_BOX_COLUMN, node->style, node, parent->meaning);
+    column->column_span = CLAMP(ordinal_attribute(node, "span", 1), 1, 1000);
+    box_append(parent, column);
+}
+
+static void add_loose_cell(builder *b, hp_box *row, const hp_node *node)
+{
+    hp_box *cell =
+        box_make(b, HP_BOX_BLOCK, hp_style_anonymous(b->arena, row->style, HP_DISPLAY_TABLE_CELL), NULL, row->meaning);
+    cell->is_cell = TRUE;
+    flow inner = {.container = cell};
+    add_node(b, &inner, node);
+    container_close(b, cell);
+    box_append(row, cell);
+}
+
+/* Puts a child of a table, row group or row where it belongs, through the
+ * anonymous parts that are missing between. */
+static void add_table_child(builder *b, hp_box *parent, const hp_node *node)
+{
+    if (node->type == HP_NODE_TEXT && is_blank(node->text))
+        return;
+    hp_display display = node->type == HP_NODE_TEXT ? HP_DISPLAY_INLINE : node->style->display;
+    if (display == HP_DISPLAY_NONE)
+        return;
+    if (parent->kind == HP_BOX_TABLE) {
+        switch (display) {
+        case HP_DISPLAY_TABLE_CAPTION: {
+            hp_box *caption = block_make(b, node, parent->meaning);
+            caption->is_caption = TRUE;
+            box_append(parent, caption);
+            return;
+        }
+        case HP_DISPLAY_TABLE_COLUMN:
+        case HP_DISPLAY_TABLE_COLUMN_GROUP: add_column(b, parent, node); return;
+        case HP_DISPLAY_TABLE_ROW_GROUP:
+        case HP_DISPLAY_TABLE_HEADER_GROUP:
+        case HP_DISPLAY_TABLE_FOOTER_GROUP:
+            box_append(parent, table_part_make(b, HP_BOX_ROW_GROUP, node, parent->meaning));
+            return;
+        default: parent = anonymous_part(b, parent, HP_BOX_ROW_GROUP, HP_DISPLAY_TABLE_ROW_GROUP);
+        }
+    }
+    if (parent->kind == HP_BOX_ROW_GROUP) {
+        if (display == HP_DISPLAY_TABLE_ROW) {
+            box_append(parent, table_part_make(b, HP_BOX_ROW, node, parent->meaning));
+            return;
+        }
+        parent = anonymous_part(b, parent, HP_BOX_ROW, HP_DISPLAY_TABLE_ROW);
+    }
+    if (display == HP_DISPLAY_TABLE_CELL)
+        box_append(parent, cell_make(b, node, parent->meaning));
+    else
+        add_loose_cell(b, parent, node);
+}
+
+static gboolean is_table_part(hp_display display)
+{
+    return display >= HP_DISPLAY_TABLE_ROW_GROUP && display <= HP_DISPLAY_TABLE_CAPTION;
+}
+
+static void add_loose_table_part(builder *b, flow *f, const hp_node *node)
+{
+    hp_box *last = f->container->last_child;
+    if (f->run && run_is_blank(f->run) && last == f->run) {
+        /* Blanks between two cells do not part their table. */
+        hp_box *before = NULL;
+        for (hp_box *child = f->container->first_child; child != last; child = child->next)
+            before = child;
+        if (before && before->kind == HP_BOX_TABLE && !before->node) {
+            add_table_child(b, before, node);
+            return;
+        }
+    }
+    if (last && last->kind == HP_BOX_TABLE && !last->node) {
+        add_table_child(b, last, node);
+        return;
+    }
+    const hp_style *style = hp_style_anonymous(b->arena, f->container->style, HP_DISPLAY_TABLE);
+    hp_box *table = box_make(b, HP_BOX_TABLE, style, NULL, outer_meaning(b, f));
+    add_block_level(f, table);
+    add_table_child(b, table, node);
+}
+
+/* Tables that grew cell by cell are complete when their container is. */
+static void close_loose_tables(builder *b, hp_box *container)
+{
+    for (hp_box *child = container->first_child; child; child = child->next)
+        if (child->kind == HP_BOX_TABLE && !child->grid)
+            hp_table_grid_attach(b->arena, child);
+}
+
+/* ---- elements ---- */
+
+static gboolean is_inline_display(hp_display display)
+{
+    return display == HP_DISPLAY_INLINE || display == HP_DISPLAY_INLINE_BLOCK || display == HP_DISPLAY_INLINE_TABLE ||
+           display == HP_DISPLAY_INLINE_FLEX || display == HP_DISPLAY_INLINE_GRID;
+}
+
+/* What comes with a later piece of work falls back to a block, and says so.
+ * Sheets of our own (line 0) do not complain. */
+static void report_unsupported(builder *b, const hp_node *node)
+{
+    const hp_style *style = node->style;
+    if (!node->line)
+        return;
+    if (style->floating != HP_FLOAT_NONE)
+        hp_diag_warning(b->context->diags, "layout-unsupported", node->line,
+                        "float on <%s> is not supported yet: laid out as a block", node->tag);
+    if (style->position != HP_POSITION_STATIC)
+        hp_diag_warning(b->context->diags, "layout-unsupported", node->line,
+                        "position on <%s> is not supported yet: laid out in the flow", node->tag);
+    if (style->display >= HP_DISPLAY_FLEX)
+        hp_diag_warning(b->context->diags, "layout-unsupported", node->line,
+                        "display: flex and grid on <%s> are not supported yet: laid out as a block", node->tag);
+}
+
+static void add_replaced(builder *b, flow *f, const hp_node *node)
+{
+    gboolean in_line = is_inline_display(node->style->display);
+    const hp_meaning *outer = in_line ? current_meaning(b, f) : outer_meaning(b, f);
+    hp_box *box = box_make(b, HP_BOX_REPLACED, node->style, node, hp_meaning_of(&b->meanings, node, outer));
+    const char *source = hp_node_attribute(node, "src");
+    const char *alt = hp_node_attribute(node, "alt");
+    box->image = source && *source ? hp_assets_load(b->context->assets, source, node->line) : NULL;
+    box->alt = alt && *alt ? alt : source ? source : "";
+    if (in_line)
+        add_inline_level(b, f, box);
+    else
+        add_block_level(f, box);
+}
+
+static void add_inline(builder *b, flow *f, const hp_node *node)
+{
+    const hp_meaning *outer = f->innermost ? f->innermost->meaning : current_meaning(b, f);
+    open_inline open = {.outer = f->innermost, .node = node, .style = node->style};
+    open.meaning = hp_meaning_of(&b->meanings, node, outer);
+    f->innermost = &open;
+    add_children(b, f, node);
+    if (!open.begun)
+        inline_parent(b, f, &open);
+    if (open.box)
+        open.box->ends = TRUE;
+    f->innermost = open.outer;
+}
+
+static void add_element(builder *b, flow *f, const hp_node *node)
+{
+    hp_display display = node->style->display;
+    if (display == HP_DISPLAY_NONE)
+        return;
+    report_unsupported(b, node);
+    if (hp_node_is(node, "br")) {
+        add_inline_level(b, f, box_make(b, HP_BOX_BREAK, inline_style(f), node, NULL));
+    } else if (hp_node_is(node, "wbr")) {
+        add_text(b, f, "\xe2\x80\x8b");
+    } else if (hp_node_is(node, "img")) {
+        add_replaced(b, f, node);
+    } else if (display == HP_DISPLAY_CONTENTS) {
+        add_children(b, f, node);
+    } else if (display == HP_DISPLAY_INLINE) {
+        add_inline(b, f, node);
+    } else if (display == HP_DISPLAY_TABLE) {
+        add_block_level(f, table_part_make(b, HP_BOX_TABLE, node, outer_meaning(b, f)));
+    } else if (display == HP_DISPLAY_INLINE_TABLE) {
+        add_inline_level(b, f, table_part_make(b, HP_BOX_TABLE, node, outer_meaning(b, f)));
+    } else if (is_table_part(display)) {
+        add_loose_table_part(b, f, node);
+    } else if (is_inline_display(display)) {
+        add_inline_level(b, f, block_make(b, node, outer_meaning(b, f)));
+    } else if (display == HP_DISPLAY_LIST_ITEM) {
+        add_block_level(f, list_item_make(b, f, node));
+    } else {
+        add_block_level(f, block_make(b, node, outer_meaning(b, f)));
+    }
+}
+
+static void add_node(builder *b, flow *f, const hp_node *node)
+{
+    if (node->type == HP_NODE_ELEMENT)
+        add_element(b, f, node);
+    else if (*node->text)
+        add_text(b, f, node->text);
+}
+
+/* ::before and ::after: generated text, inline unless display says otherwise. */
+static void add_pseudo(builder *b, flow *f, const hp_style *style)
+{
+    if (style->display == HP_DISPLAY_NONE)
+        return;
+    if (is_inline_display(style->display)) {
+        open_inline open = {.outer = f->innermost, .style = style, .meaning = current_meaning(b, f)};
+        f->innermost = &open;
+        add_text(b, f, style->content);
+        open.box->ends = TRUE;
+        f->innermost = open.outer;
+        return;
+    }
+    hp_box *box = box_make(b, HP_BOX_BLOCK, style, NULL, outer_meaning(b, f));
+    flow inner = {.container = box};
+    if (*style->content)
+        add_text(b, &inner, style->content);
+    container_close(b, box);
+    add_block_level(f, box);
+}
+
+hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
+                     hp_role role)
+{
+    if (node->style->display == HP_DISPLAY_NONE)
+        return NULL;
+    builder b = {context, arena, {arena, context->next_order, slide_title, 0}};
+    const hp_meaning *outer = hp_meaning_make(&b.meanings, role, NULL, node->line);
+    if (node->style->display == HP_DISPLAY_TABLE)
+        return table_part_make(&b, HP_BOX_TABLE, node, outer);
+    return block_make(&b, node, outer);
+}
+
+gboolean hp_box_is_flow_root(const hp_box *box)
+{
+    if (!box->parent || box->inline_level || box->is_cell || box->is_caption)
+        return TRUE;
+    switch (box->style->display) {
+    case HP_DISPLAY_FLOW_ROOT:
+    case HP_DISPLAY_FLEX:
+    case HP_DISPLAY_GRID: return TRUE;
+    default: return box->style->overflow_x != HP_OVERFLOW_VISIBLE || box->style->overflow_y != HP_OVERFLOW_VISIBLE;
+    }
+}

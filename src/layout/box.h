@@ -1,0 +1,71 @@
+/*
+ * Boxes: what CSS's display makes of the nodes (CSS 2.2 §9.2).
+ *
+ * A block container holds either blocks alone or inline content alone; the
+ * anonymous boxes that this takes are there. Table parts are complete (§17.2.1).
+ * The tree is in the slide's arena and never changes after hp_box_build, but
+ * for two memos.
+ */
+#pragma once
+
+#include "css/cascade.h"
+#include "layout/layout.h"
+
+typedef enum {
+    HP_BOX_BLOCK, /* block container: blocks, inline blocks, list items, cells, captions */
+    HP_BOX_INLINE,
+    HP_BOX_TEXT,
+    HP_BOX_BREAK,    /* <br> */
+    HP_BOX_REPLACED, /* picture; image NULL: a placeholder */
+    HP_BOX_TABLE,
+    HP_BOX_ROW_GROUP,
+    HP_BOX_ROW,
+    HP_BOX_COLUMN
+} hp_box_kind;
+
+/* What stands before a list item (CSS 2.2 §12.5). */
+typedef struct {
+    hp_list_style_type shape; /* disc, circle, square; NONE: text */
+    const char *text;         /* "3." and the blank behind it */
+    gboolean inside;
+    const hp_meaning *meaning;
+} hp_marker;
+
+typedef struct hp_box hp_box;
+
+struct hp_box {
+    hp_box_kind kind;
+    gboolean inline_level;   /* stands in a line */
+    gboolean inline_content; /* block containers: the children are inline-level */
+    const hp_style *style;
+    const hp_node *node; /* NULL: anonymous */
+    const hp_meaning *meaning;
+    hp_box *parent, *first_child, *last_child, *next;
+
+    const char *text;          /* TEXT */
+    const hp_image *image;     /* REPLACED */
+    const char *alt;           /* REPLACED: what a placeholder shows */
+    const hp_marker *marker;   /* list items */
+    gboolean starts, ends;     /* INLINE: has its own start and end edge (a block inside cuts it) */
+    int column_span, row_span; /* cells and columns */
+    gboolean is_caption, is_cell;
+    const struct hp_table_grid *grid; /* TABLE */
+
+    /* Memos: of hp_intrinsic_widths, and the shaped text of inline content. */
+    gboolean measured;
+    double min_content, max_content;
+    const struct hp_inline *inline_memo;
+};
+
+/* The box tree of a node; NULL when it has display: none. slide_title: for
+ * alternative texts. role: of what has no meaning of its own: HP_ROLE_NONE, or
+ * HP_ROLE_ARTIFACT for page furniture. */
+hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
+                     hp_role role);
+
+/* Establishes a new block formatting context (CSS 2.2 §9.4.1): margins of
+ * children stay inside. */
+gboolean hp_box_is_flow_root(const hp_box *box);
+
+/* Indented text, one box a line: for --dump=boxes and tests. Free it. */
+char *hp_box_dump(const hp_box *box);

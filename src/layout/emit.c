@@ -1,0 +1,189 @@
+/*
+ * Fragments of one page: what of the column falls between two cuts, at its
+ * place on the page. Boxes that a cut crosses come in slices, without the
+ * border on the cut side (box-decoration-break: slice).
+ */
+#include "layout/layout-internal.h"
+
+#include <math.h>
+
+typedef struct {
+    hp_layouter *l;
+    const hp_page_cut *cut;
+} emitter;
+
+static hp_fragment *fragment_make(emitter *e, hp_fragment_type type, const hp_laid *laid, double x, double y)
+{
+    hp_fragment *fragment = hp_arena_make(e->l->arena, hp_fragment);
+    fragment->type = type;
+    fragment->rect = (hp_rect){x, y + e->cut->shift, laid->rect.width, laid->rect.height};
+    fragment->style = laid->style;
+    fragment->meaning = laid->meaning;
+    fragment->open_sides = laid->open_sides;
+    fragment->borders = laid->borders;
+    return fragment;
+}
+
+static gboolean on_page(const emitter *e, double y)
+{
+    return y >= e->cut->start - 0.01 && y < e->cut->end - 0.01;
+}
+
+static void add_text(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y)
+{
+    hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_TEXT, laid, x, y);
+    fragment->text =
+        (hp_text_fragment){laid->face,       laid->glyphs, laid->n_glyphs, laid->paragraph->text,
+                           laid->start,      laid->end,    laid->rtl,      fragment->rect.y + laid->baseline,
+                           laid->decorations};
+    g_ptr_array_add(out, fragment);
+}
+
+static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed);
+
+/* placed: an atom above decided that this belongs to the page. */
+static void emit_children(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed)
+{
+    for (const hp_laid *child = laid->first_child; child; child = child->next)
+        emit(e, out, child, x + child->rect.x, y + child->rect.y, placed);
+}
+
+static void adopt(emitter *e, hp_fragment *fragment, GPtrArray *children)
+{
+    fragment->n_children = children->len;
+    fragment->children = hp_arena_copy(e->l->arena, children->pdata, children->len * sizeof(gpointer));
+}
+
+/* The alternative text of a missing picture, set small inside its frame. */
+static void fill_placeholder(emitter *e, hp_fragment *frame, const hp_laid *laid)
+{
+    const char *text = laid->box->alt;
+    hp_layouter *l = e->l;
+    hp_style *style = (hp_style *)hp_style_anonymous(l->arena, laid->style, HP_DISPLAY_BLOCK);
+    style->font_size = CLAMP(style->font_size, 8, 14);
+    style->text_align = HP_TEXT_ALIGN_CENTER;
+    style->overflow_wrap = HP_OVERFLOW_WRAP_ANYWHERE;
+    style->line_height = (hp_line_height){HP_LINE_HEIGHT_NUMBER, 1.2f};
+    style->text_shadow = NULL;
+    hp_box *block = hp_arena_make(l->arena, hp_box), *run = hp_arena_make(l->arena, hp_box);
+    *block = (hp_box){.kind = HP_BOX_BLOCK,
+                      .inline_content = TRUE,
+                      .style = style,
+                      .meaning = laid->meaning,
+                      .first_child = run,
+                      .last_child = run};
+    *run = (hp_box){.kind = HP_BOX_TEXT,
+                    .inline_level = TRUE,
+                    .style = style,
+                    .meaning = laid->meaning,
+                    .parent = block,
+                    .text = text};
+    double width = MAX(frame->content.width - 16, 1);
+    hp_laid *column = hp_laid_make(l, HP_LAID_BOX, block, style, laid->meaning);
+    double height = hp_layout_inline(l, block, column, (hp_point){0, 0}, width, (hp_containing){width, HP_INDEFINITE});
+    if (height > frame->content.height)
+        return;
+    g_autoptr(GPtrArray) children = g_ptr_array_new();
+    double top = frame->content.y + (frame->content.height - height) / 2 - e->cut->shift;
+    emit_children(e, children, column, frame->content.x + 8, top, TRUE);
+    adopt(e, frame, children);
+}
+
+static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y)
+{
+    const hp_box *box = laid->box;
+    hp_fragment *fragment = fragment_make(e, box->image ? HP_FRAGMENT_IMAGE : HP_FRAGMENT_PLACEHOLDER, laid, x, y);
+    fragment->image = box->image;
+    fragment->content = hp_rect_inset(
+        fragment->rect, hp_edges_add(hp_used_borders(laid->style), hp_used_padding(laid->style, laid->rect.width)));
+    if (!box->image)
+        fill_placeholder(e, fragment, laid);
+    g_ptr_array_add(out, fragment);
+}
+
+static gboolean shows(const hp_laid *laid)
+{
+    const hp_style *style = laid->style;
+    for (int side = 0; side < 4; side++)
+        if (style->border[side].width > 0 || (laid->borders && laid->borders[side].width > 0))
+            return TRUE;
+    return style->background_color.a > 0 || style->background || style->box_shadow || style->opacity < 1;
+}
+
+/* Cuts a box's rect to the page. */
+static void slice(emitter *e, hp_fragment *fragment, double y, double height)
+{
+    double top = MAX(y, e->cut->start), bottom = y + height;
+    if (bottom > e->cut->end + 0.01)
+        bottom = MAX(MIN(e->cut->end, e->cut->limit), top);
+    if (top > y + 0.01)
+        fragment->open_sides |= 1u << HP_TOP;
+    if (bottom < y + height - 0.01)
+        fragment->open_sides |= 1u << HP_BOTTOM;
+    fragment->rect.y = top + e->cut->shift;
+    fragment->rect.height = bottom - top;
+}
+
+static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed)
+{
+    g_autoptr(GPtrArray) children = g_ptr_array_new();
+    double height = laid->rect.height;
+    gboolean begins = placed || on_page(e, y);
+    if (!begins && (y + height <= e->cut->start + 0.01 || y >= e->cut->end - 0.01) && height > 0)
+        return;
+    emit_children(e, children, laid, x, y, placed);
+    gboolean anchor = begins && laid->meaning && laid->meaning->id;
+    if (!children->len && !(begins && shows(laid)) && !anchor)
+        return;
+    if (!shows(laid) && !anchor) {
+        for (guint i = 0; i < children->len; i++)
+            g_ptr_array_add(out, g_ptr_array_index(children, i));
+        return;
+    }
+    hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_BOX, laid, x, y);
+    if (!placed)
+        slice(e, fragment, y, height);
+    adopt(e, fragment, children);
+    g_ptr_array_add(out, fragment);
+}
+
+static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed)
+{
+    switch (laid->kind) {
+    case HP_LAID_TEXT:
+        if (placed || on_page(e, y))
+            add_text(e, out, laid, x, y);
+        break;
+    case HP_LAID_MARKER:
+        if (placed || on_page(e, y)) {
+            hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_MARKER, laid, x, y);
+            fragment->marker = laid->box->marker->shape;
+            g_ptr_array_add(out, fragment);
+        }
+        break;
+    case HP_LAID_LINE:
+        /* A line is of one page, however far its text sticks out of it. */
+        if (hp_laid_has_objects(laid))
+            emit_children(e, out, laid, x, y, placed);
+        else if (placed || on_page(e, y))
+            emit_children(e, out, laid, x, y, TRUE);
+        break;
+    case HP_LAID_BOX:
+        if (laid->box->kind != HP_BOX_REPLACED)
+            add_box(e, out, laid, x, y, placed);
+        else if (placed || on_page(e, y))
+            add_picture(e, out, laid, x, y);
+        break;
+    }
+}
+
+const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x)
+{
+    emitter e = {l, cut};
+    g_autoptr(GPtrArray) children = g_ptr_array_new();
+    emit_children(&e, children, root, x, 0, FALSE);
+    hp_fragment *fragment = fragment_make(&e, HP_FRAGMENT_BOX, root, x, 0);
+    slice(&e, fragment, 0, root->rect.height);
+    adopt(&e, fragment, children);
+    return fragment;
+}

@@ -1,0 +1,221 @@
+/*
+ * Line breaking (CSS Text 3 §5): first fit. A line ends at the last break place
+ * that lets its content fit; a word that fits nowhere is cut where
+ * overflow-wrap allows it, else it runs over the edge.
+ */
+#include "layout/inline-internal.h"
+
+#include <math.h>
+
+/* Widths are sums of floats: a hair's breadth too much still fits. */
+#define SLACK 0.02
+
+double hp_item_edge(const hp_item *item, double basis)
+{
+    const hp_box *box = item->box;
+    gboolean opens = item->kind == HP_ITEM_OPEN;
+    if (opens ? !box->starts : !box->ends)
+        return 0;
+    gboolean left = opens == (box->style->direction == HP_DIRECTION_LTR);
+    hp_side side = left ? HP_LEFT : HP_RIGHT;
+    double width = MAX(basis, 0);
+    return (double)box->style->border[side].width + hp_length_resolve(box->style->padding[side], width) +
+           hp_length_resolve(box->style->margin[side], width);
+}
+
+double hp_item_tab(hp_layouter *l, const hp_item *item, double x)
+{
+    const hp_style *style = item->word->style;
+    double stop = (double)style->tab_size;
+    if (!style->tab_size_is_px)
+        stop *= hp_fonts_lookup(l->context->fonts, style)->ch + (double)style->letter_spacing;
+    return stop > 0 ? (floor((x + SLACK) / stop) + 1) * stop - x : 0;
+}
+
+static gboolean may_cut(const hp_style *style)
+{
+    return (style->overflow_wrap != HP_OVERFLOW_WRAP_NORMAL || style->word_break == HP_WORD_BREAK_BREAK_WORD) &&
+           style->white_space != HP_WHITE_SPACE_NOWRAP && style->white_space != HP_WHITE_SPACE_PRE;
+}
+
+/* The last grapheme boundary of a piece up to which it fits; its start when not
+ * even one cluster does. */
+static size_t cut_place(const hp_inline *content, const hp_item *piece, double room)
+{
+    size_t best = piece->start;
+    double width = 0;
+    gboolean rtl = piece->word->level & 1;
+    for (size_t i = 0; i < piece->n_glyphs; i++) {
+        const hp_glyph *glyph = &piece->glyphs[rtl ? piece->n_glyphs - 1 - i : i];
+        if (glyph->byte > best && (content->paragraph->flags[glyph->byte] & HP_TEXT_CURSOR)) {
+            if (width > room + SLACK)
+                break;
+            best = glyph->byte;
+        }
+        width += (double)glyph->advance;
+    }
+    return best;
+}
+
+static size_t first_cluster(const hp_inline *content, const hp_item *piece)
+{
+    size_t byte = piece->start + 1;
+    while (byte < piece->end && !(content->paragraph->flags[byte] & HP_TEXT_CURSOR))
+        byte++;
+    return byte;
+}
+
+typedef struct {
+    hp_layouter *l;
+    const hp_inline *content;
+    hp_line_content *line;
+    double width, x;
+    gboolean has_content; /* something that takes room stands on the line */
+    gboolean may_break;   /* the piece before allows a break behind it */
+    gboolean has_break;
+    guint break_pieces; /* how many pieces stand before the last break place */
+    hp_line_cursor break_at;
+} taker;
+
+static void push(taker *t, const hp_item *piece)
+{
+    g_array_append_val(t->line->pieces, *piece);
+    t->x += piece->width;
+}
+
+/* Ends the line at the last break place; FALSE when there is none. */
+static gboolean break_back(taker *t, hp_line_cursor *cursor)
+{
+    if (!t->has_break)
+        return FALSE;
+    g_array_set_size(t->line->pieces, t->break_pieces);
+    *cursor = t->break_at;
+    return TRUE;
+}
+
+static void note_break(taker *t, hp_line_cursor here)
+{
+    if (!t->may_break)
+        return;
+    t->has_break = TRUE;
+    t->break_pieces = t->line->pieces->len;
+    t->break_at = here;
+    t->may_break = FALSE;
+}
+
+/* TRUE when the line is full and the cursor stands where the next begins. */
+static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
+{
+    hp_item piece = cursor->byte ? hp_item_slice(t->content, item, cursor->byte, item->end) : *item;
+    piece.breaks = item->breaks;
+    piece.must_break = item->must_break;
+    if (piece.is_tab)
+        piece.width = hp_item_tab(t->l, &piece, t->x);
+    double ink = piece.width - piece.blank;
+    if (t->x + ink > t->width + SLACK && ink > 0) {
+        if (break_back(t, cursor))
+            return TRUE;
+        if (may_cut(piece.word->style)) {
+            size_t cut = cut_place(t->content, &piece, t->width - t->x);
+            if (cut == piece.start && !t->has_content)
+                cut = first_cluster(t->content, &piece);
+            if (cut < piece.end) {
+                if (cut > piece.start) {
+                    hp_item head = hp_item_slice(t->content, &piece, piece.start, cut);
+                    push(t, &head);
+                }
+                cursor->byte = cut;
+                return TRUE;
+            }
+        }
+    }
+    push(t, &piece);
+    t->has_content = t->has_content || ink > 0;
+    t->may_break = piece.breaks;
+    cursor->item++;
+    cursor->byte = 0;
+    if (piece.must_break)
+        t->line->forced = TRUE;
+    return piece.must_break;
+}
+
+static gboolean take_atomic(taker *t, const hp_item *item, hp_line_cursor *cursor, hp_containing containing,
+                            hp_atomic *slot)
+{
+    hp_item piece = *item;
+    if (!slot->laid)
+        *slot = hp_layout_atomic(t->l, item->box, containing);
+    piece.atomic = *slot;
+    piece.width = slot->laid->rect.width + slot->margins.left + slot->margins.right;
+    if (t->x + piece.width > t->width + SLACK && break_back(t, cursor))
+        return TRUE;
+    push(t, &piece);
+    t->has_content = TRUE;
+    t->may_break = piece.breaks;
+    cursor->item++;
+    return FALSE;
+}
+
+gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *cursor, double width,
+                      hp_containing containing, hp_atomic *atomics, hp_line_content *line)
+{
+    if (cursor->item >= content->n_items)
+        return FALSE;
+    g_array_set_size(line->pieces, 0);
+    line->forced = FALSE;
+    taker t = {.l = l, .content = content, .line = line, .width = width};
+    gboolean full = FALSE;
+    while (!full && cursor->item < content->n_items) {
+        const hp_item *item = &content->items[cursor->item];
+        if (item->kind != HP_ITEM_CLOSE)
+            note_break(&t, *cursor);
+        switch (item->kind) {
+        case HP_ITEM_TEXT: full = take_text(&t, item, cursor); break;
+        case HP_ITEM_ATOMIC: full = take_atomic(&t, item, cursor, containing, &atomics[cursor->item]); break;
+        default: {
+            hp_item edge = *item;
+            edge.width = hp_item_edge(item, containing.width);
+            push(&t, &edge);
+            cursor->item++;
+        }
+        }
+    }
+    /* Closing edges right behind a forced break belong to the line it ended. */
+    while (line->forced && cursor->item < content->n_items && content->items[cursor->item].kind == HP_ITEM_CLOSE) {
+        hp_item edge = content->items[cursor->item++];
+        edge.width = hp_item_edge(&edge, containing.width);
+        push(&t, &edge);
+    }
+    line->last = cursor->item >= content->n_items;
+    return TRUE;
+}
+
+void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
+{
+    const hp_inline *content = hp_inline_collect(l, box);
+    double indent = hp_length_resolve(box->style->text_indent, 0);
+    double line = indent, stretch = indent, blank = 0, stretch_blank = 0;
+    *min_content = *max_content = 0;
+    for (size_t i = 0; i < content->n_items; i++) {
+        const hp_item *item = &content->items[i];
+        double min = item->width, max = item->width;
+        if (item->kind == HP_ITEM_ATOMIC)
+            hp_intrinsic_widths(l, item->box, &min, &max);
+        else if (item->kind != HP_ITEM_TEXT)
+            min = max = hp_item_edge(item, 0);
+        else if (item->is_tab)
+            min = max = hp_item_tab(l, item, line);
+        if (item->kind == HP_ITEM_TEXT || item->kind == HP_ITEM_ATOMIC) {
+            blank = item->blank + (item->width == item->blank ? blank : 0);
+            stretch_blank = item->blank;
+        }
+        line += max;
+        stretch += min;
+        *max_content = MAX(*max_content, line - blank);
+        *min_content = MAX(*min_content, stretch - stretch_blank);
+        if (item->breaks || item->must_break)
+            stretch = 0;
+        if (item->must_break)
+            line = 0;
+    }
+}

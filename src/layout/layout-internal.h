@@ -1,0 +1,161 @@
+/*
+ * What the files of layout/ share: laid boxes and the ways to make them.
+ *
+ * A laid box is a box with its used size, placed relative to its parent's
+ * border box. Laying out never looks at pages: a slide is one endless column,
+ * paginate.c finds the cuts and emit.c makes the absolute fragments. Where a
+ * percentage has no basis, the basis is given as HP_INDEFINITE.
+ *
+ * Margins collapse (CSS 2.2 §8.3.1) on the way out: a laid block hands its
+ * adjoining margins up and the parent decides where it stands.
+ */
+#pragma once
+
+#include "layout/box.h"
+
+#define HP_INDEFINITE (-1.0)
+
+/* Adjoining margins: the largest positive and the most negative of them. */
+typedef struct {
+    double positive, negative;
+} hp_margins;
+
+static inline hp_margins hp_margins_of(double margin)
+{
+    return margin >= 0 ? (hp_margins){margin, 0} : (hp_margins){0, margin};
+}
+
+static inline hp_margins hp_margins_join(hp_margins a, hp_margins b)
+{
+    return (hp_margins){MAX(a.positive, b.positive), MIN(a.negative, b.negative)};
+}
+
+static inline double hp_margins_sum(hp_margins margins)
+{
+    return margins.positive + margins.negative;
+}
+
+typedef enum {
+    HP_LAID_BOX,  /* a block, table part or replaced box; an inline box on one line */
+    HP_LAID_LINE, /* a line box */
+    HP_LAID_TEXT,
+    HP_LAID_MARKER /* a marker that is a shape */
+} hp_laid_kind;
+
+typedef struct hp_laid hp_laid;
+
+struct hp_laid {
+    hp_laid_kind kind;
+    const hp_box *box; /* LINE: its block container */
+    const hp_style *style;
+    const hp_meaning *meaning;
+    hp_rect rect; /* border box; x and y from the parent's border box */
+    hp_laid *first_child, *last_child, *next;
+    double baseline;       /* TEXT: below rect.y. BOX: of the last line (inline blocks), NAN when none */
+    double first_baseline; /* BOX: of the first line, NAN when none */
+    unsigned open_sides;
+    const hp_border *borders; /* collapsed borders of cells; else NULL */
+    gboolean is_object;       /* a box laid as an atomic inline or float: children may break over pages */
+
+    /* TEXT */
+    const hp_paragraph *paragraph;
+    const hp_face *face;
+    const hp_glyph *glyphs;
+    size_t n_glyphs, start, end;
+    gboolean rtl;
+    const hp_decoration *decorations;
+
+    /* LINE: its place among the lines of its block, for widows and orphans. */
+    unsigned line_index, line_count;
+};
+
+/* A laid block and the margins that adjoin its border box. When everything in
+ * it collapses, through is TRUE and top holds all of its margins. */
+typedef struct {
+    hp_laid *laid;
+    hp_margins top, bottom;
+    gboolean through;
+} hp_block_result;
+
+typedef struct {
+    const hp_layout_context *context;
+    hp_arena *arena;
+    double max_picture_height; /* px: a page's height, for pictures */
+} hp_layouter;
+
+/* The containing block. height HP_INDEFINITE: auto. */
+typedef struct {
+    double width, height;
+} hp_containing;
+
+hp_laid *hp_laid_make(hp_layouter *l, hp_laid_kind kind, const hp_box *box, const hp_style *style,
+                      const hp_meaning *meaning);
+void hp_laid_append(hp_laid *parent, hp_laid *child);
+/* Whether a line holds inline blocks or tables, whose own content may break. */
+gboolean hp_laid_has_objects(const hp_laid *laid);
+
+/* Used values (CSS 2.2 §8, §10). */
+hp_edges hp_used_borders(const hp_style *style);
+hp_edges hp_used_padding(const hp_style *style, double width);
+hp_edges hp_used_margins(const hp_style *style, double width); /* auto is 0 */
+/* width or height, min and max applied, as the content box's size; natural is
+ * used for auto. frame: borders and padding in that direction. */
+double hp_used_width(const hp_style *style, double natural, double basis, double frame);
+double hp_used_height(const hp_style *style, double natural, double basis, double frame);
+
+/* block.c: a block-level box in its containing block. Its x is right, its y is
+ * the parent's to set. */
+hp_block_result hp_layout_block(hp_layouter *l, const hp_box *box, hp_containing containing);
+/* The same for a box whose border-box width is known (cells, shrink to fit). */
+hp_block_result hp_layout_block_sized(hp_layouter *l, const hp_box *box, double border_width, hp_containing containing);
+
+/* inline.c: the lines of a block container with inline content, appended to
+ * parent from origin on. width of the content box. Returns the height. */
+double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_point origin, double width,
+                        hp_containing containing);
+
+/* An atomic inline: inline block, inline table, picture. The margin box is
+ * what the line sees; the laid box's x and y are the margins. */
+typedef struct {
+    hp_laid *laid;
+    hp_edges margins;
+} hp_atomic;
+
+hp_atomic hp_layout_atomic(hp_layouter *l, const hp_box *box, hp_containing containing);
+
+/* table.c. border_width HP_INDEFINITE: as wide as its content asks. */
+hp_laid *hp_layout_table(hp_layouter *l, const hp_box *box, double available_width, hp_containing containing);
+void hp_table_intrinsic_widths(hp_layouter *l, hp_box *box, double *min_content, double *max_content);
+
+/* replaced.c: the content size of a picture (CSS 2.2 §10.3.2, §10.4). */
+hp_laid *hp_layout_replaced(hp_layouter *l, const hp_box *box, hp_containing containing);
+void hp_replaced_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
+
+/* intrinsic.c: widths of the margin box that a box asks for (CSS Sizing 3 §5). */
+void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
+/* inline.c: of inline content, the content box's. */
+void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
+/* min(max(min-content, available), max-content) (CSS 2.2 §10.3.5); margin box. */
+double hp_shrink_to_fit(hp_layouter *l, const hp_box *box, double available);
+
+/* The part of a line that a style's own font takes (CSS 2.2 §10.8.1), above and
+ * below the baseline, half-leading rounded as browsers do. */
+void hp_line_extents(hp_layouter *l, const hp_style *style, double *above, double *below);
+
+/* Where a marker stands outside: before the first line of an item. */
+void hp_layout_marker(hp_layouter *l, const hp_box *item, hp_laid *laid);
+
+/* paginate.c: where to cut. Cuts are in the column's coordinates: page i shows
+ * what begins in [start, end). */
+typedef struct {
+    double start, end;
+    double shift; /* add to a y of the column for the y on the page */
+    double limit; /* where the room ends, in the column's coordinates */
+} hp_page_cut;
+
+/* first_top, next_top: where content begins on the first and on later pages;
+ * bottom: where it must end (page px). */
+GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom);
+
+/* emit.c: the fragments of one page. */
+const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x);

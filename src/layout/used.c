@@ -1,0 +1,95 @@
+#include "layout/layout-internal.h"
+
+#include <math.h>
+
+hp_laid *hp_laid_make(hp_layouter *l, hp_laid_kind kind, const hp_box *box, const hp_style *style,
+                      const hp_meaning *meaning)
+{
+    hp_laid *laid = hp_arena_make(l->arena, hp_laid);
+    laid->kind = kind;
+    laid->box = box;
+    laid->style = style;
+    laid->meaning = meaning;
+    laid->baseline = laid->first_baseline = NAN;
+    return laid;
+}
+
+void hp_laid_append(hp_laid *parent, hp_laid *child)
+{
+    if (parent->last_child)
+        parent->last_child->next = child;
+    else
+        parent->first_child = child;
+    parent->last_child = child;
+}
+
+gboolean hp_laid_has_objects(const hp_laid *laid)
+{
+    for (const hp_laid *child = laid->first_child; child; child = child->next)
+        if (child->kind == HP_LAID_BOX &&
+            (child->is_object ? child->box->kind != HP_BOX_REPLACED : hp_laid_has_objects(child)))
+            return TRUE;
+    return FALSE;
+}
+
+hp_edges hp_used_borders(const hp_style *style)
+{
+    const hp_border *b = style->border;
+    return (hp_edges){(double)b[HP_TOP].width, (double)b[HP_RIGHT].width, (double)b[HP_BOTTOM].width,
+                      (double)b[HP_LEFT].width};
+}
+
+/* Percentages of padding and margin refer to the width, on all four sides
+ * (CSS 2.2 §8.3, §8.4). */
+static hp_edges used_edges(const hp_length *sides, double width)
+{
+    double basis = MAX(width, 0);
+    return (hp_edges){hp_length_resolve(sides[HP_TOP], basis), hp_length_resolve(sides[HP_RIGHT], basis),
+                      hp_length_resolve(sides[HP_BOTTOM], basis), hp_length_resolve(sides[HP_LEFT], basis)};
+}
+
+hp_edges hp_used_padding(const hp_style *style, double width)
+{
+    return used_edges(style->padding, width);
+}
+
+hp_edges hp_used_margins(const hp_style *style, double width)
+{
+    return used_edges(style->margin, width);
+}
+
+/* A length as the content box's size; NAN when it is a keyword or has no basis. */
+static double content_size(const hp_style *style, hp_length length, double basis, double frame)
+{
+    if (length.kind != HP_LENGTH_FIXED || (hp_length_has_percent(length) && basis < 0))
+        return NAN;
+    double size = hp_length_resolve(length, basis);
+    if (style->box_sizing == HP_BOX_SIZING_BORDER)
+        size -= frame;
+    return MAX(size, 0);
+}
+
+static double used_size(const hp_style *style, hp_length size, hp_length min, hp_length max, double natural,
+                        double basis, double frame)
+{
+    double used = content_size(style, size, basis, frame);
+    if (isnan(used))
+        used = natural;
+    double upper = content_size(style, max, basis, frame);
+    if (!isnan(upper))
+        used = MIN(used, upper);
+    double lower = content_size(style, min, basis, frame);
+    if (!isnan(lower))
+        used = MAX(used, lower);
+    return MAX(used, 0);
+}
+
+double hp_used_width(const hp_style *style, double natural, double basis, double frame)
+{
+    return used_size(style, style->width, style->min_width, style->max_width, natural, basis, frame);
+}
+
+double hp_used_height(const hp_style *style, double natural, double basis, double frame)
+{
+    return used_size(style, style->height, style->min_height, style->max_height, natural, basis, frame);
+}
