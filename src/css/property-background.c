@@ -144,11 +144,12 @@ static gboolean skip_unsupported_image(hp_value_parser *parser)
 
 static gboolean read_image(hp_value_parser *parser, hp_background_layer *layer)
 {
-    layer->kind = HP_IMAGE_NONE;
     if (hp_value_take_ident(parser, "none") || skip_unsupported_image(parser))
         return TRUE;
+    if (!hp_value_url(parser, &layer->url))
+        return FALSE;
     layer->kind = HP_IMAGE_URL;
-    return hp_value_url(parser, &layer->url);
+    return TRUE;
 }
 
 typedef struct {
