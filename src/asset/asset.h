@@ -17,11 +17,11 @@ typedef struct hp_assets hp_assets;
 typedef struct hp_image hp_image;
 
 typedef struct {
-    const char *base_dir;           /* the deck's folder; NULL for stdin */
-    const char *const *asset_dirs;  /* --asset-dir, NULL-terminated; NULL: none */
-    const char *const *allow_dirs;  /* --allow-dir, likewise */
-    size_t max_bytes;               /* of one file; 0: 256 MiB */
-    double max_pixels;              /* of one picture; 0: 100 million */
+    const char *base_dir;          /* the deck's folder; NULL for stdin */
+    const char *const *asset_dirs; /* --asset-dir, NULL-terminated; NULL: none */
+    const char *const *allow_dirs; /* --allow-dir, likewise */
+    size_t max_bytes;              /* of one file; 0: 256 MiB */
+    double max_pixels;             /* of one picture; 0: 100 million */
 } hp_asset_policy;
 
 /* Copies the policy; diags is borrowed and may be NULL. */
