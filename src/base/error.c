@@ -1,3 +1,6 @@
 #include "base/error.h"
 
-G_DEFINE_QUARK(hp-error-quark, hp_error)
+GQuark hp_error_quark(void)
+{
+    return g_quark_from_static_string("hp-error-quark");
+}
