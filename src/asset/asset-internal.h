@@ -2,7 +2,7 @@
  * What the files of asset/ share.
  *
  *     address ─► resolve.c (a file the policy allows) or data-url.c (bytes)
- *     ─► probe.c, jpeg.c (format and size from the first bytes, nothing decoded)
+ *     ─► probe.c, jpeg.c, gif.c (format and size from the first bytes, nothing decoded)
  *     ─► asset.c (the hp_image) ─► draw.c ─► raster.c (pixels) or svg.c (vectors)
  */
 #pragma once
@@ -55,7 +55,7 @@ gboolean hp_is_data_url(const char *address);
  * *too_large set, when it holds more than max_bytes. */
 GBytes *hp_data_url_decode(const char *address, size_t max_bytes, gboolean *too_large);
 
-/* --- probe.c, jpeg.c --- */
+/* --- probe.c, jpeg.c, gif.c --- */
 
 typedef enum {
     HP_FORMAT_UNKNOWN,
@@ -78,6 +78,9 @@ typedef struct {
  * FALSE when the format is unknown or, with format set, its header is broken. */
 gboolean hp_image_probe(const uint8_t *data, size_t size, hp_image_info *info);
 gboolean hp_jpeg_probe(const uint8_t *data, size_t size, hp_image_info *info);
+/* Where the first frame ends, in bytes from the file's start; 0 when it has none
+ * with pixels or is cut off. */
+size_t hp_gif_first_frame(const uint8_t *data, size_t size);
 const char *hp_format_name(hp_image_format format);
 
 /* --- the image --- */

@@ -94,6 +94,21 @@ static void check_size(GdkPixbufLoader *loader, int width, int height, gpointer 
         gdk_pixbuf_loader_set_size(loader, 1, 1);
 }
 
+/* Of a GIF only the first frame and the trailer, however many there are. */
+static gboolean write_content(GdkPixbufLoader *loader, hp_image_format format, const uint8_t *data, size_t size,
+                              GError **error)
+{
+    static const guchar trailer[] = {0x3b};
+    if (format != HP_FORMAT_GIF)
+        return gdk_pixbuf_loader_write(loader, data, size, error);
+    size_t end = hp_gif_first_frame(data, size);
+    if (end)
+        return gdk_pixbuf_loader_write(loader, data, end, error) &&
+               gdk_pixbuf_loader_write(loader, trailer, sizeof trailer, error);
+    g_set_error_literal(error, HP_ERROR, HP_ERROR_INPUT, "it has no whole frame");
+    return FALSE;
+}
+
 static cairo_surface_t *decode_pixbuf(const hp_image *image, const uint8_t *data, size_t size, GError **error)
 {
     static const char *const types[] = {
@@ -102,7 +117,7 @@ static cairo_surface_t *decode_pixbuf(const hp_image *image, const uint8_t *data
     if (!loader)
         return NULL;
     g_signal_connect(loader, "size-prepared", G_CALLBACK(check_size), (gpointer)image);
-    gboolean ok = gdk_pixbuf_loader_write(loader, data, size, error);
+    gboolean ok = write_content(loader, image->info.format, data, size, error);
     /* A loader must be closed; its second error would hide the first. */
     ok = gdk_pixbuf_loader_close(loader, ok ? error : NULL) && ok;
     GdkPixbuf *pixbuf = ok ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;

@@ -163,6 +163,30 @@ static void test_formats(hp_test_folders *f, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpint(pixel_letter(webp, 1, 0), ==, 'G');
 }
 
+/* GIF89a: extensions before the first frame are passed over, what comes after it
+ * is not read, and a frame without pixels is broken. */
+static void test_gif_first_frame(hp_test_folders *f, gconstpointer data G_GNUC_UNUSED)
+{
+    static const guint8 control[] = {0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x21, 0xfe, 2, 'h', 'i', 0};
+    static const guint8 rubbish[] = {0x2c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 99};
+    GByteArray *animated = g_byte_array_new();
+    g_byte_array_append(animated, sample_gif, 19);
+    g_byte_array_append(animated, control, sizeof control);
+    g_byte_array_append(animated, sample_gif + 19, (guint)sample_gif_size - 20);
+    g_byte_array_append(animated, rubbish, sizeof rubbish);
+    g_autoptr(cairo_surface_t) canvas = draw_on_canvas(load_bytes(f, g_byte_array_free_to_bytes(animated)), 2, 1);
+    g_assert_cmpint(pixel_letter(canvas, 0, 0), ==, 'R');
+    g_assert_cmpint(pixel_letter(canvas, 1, 0), ==, 'B');
+
+    g_autofree guint8 *flat = g_memdup2(sample_gif, sample_gif_size);
+    flat[19 + 7] = 0; /* the frame's height */
+    const hp_image *image = load_bytes(f, g_bytes_new(flat, sample_gif_size));
+    g_autoptr(cairo_t) cr = cairo_create(canvas);
+    g_assert_false(hp_image_draw(image, cr, 0, 0, 2, 1));
+    g_autofree char *text = diags_text(f->diags);
+    g_assert_true(g_str_has_suffix(text, "is broken: it has no whole frame\n"));
+}
+
 /* Half transparent red on black is half as bright. */
 static void test_alpha(hp_test_folders *f, gconstpointer data G_GNUC_UNUSED)
 {
@@ -355,6 +379,7 @@ int main(int argc, char **argv)
 #define ADD(path, function) g_test_add(path, hp_test_folders, NULL, folders_set_up, function, folders_tear_down)
     ADD("/draw/orientation", test_orientation);
     ADD("/draw/formats", test_formats);
+    ADD("/draw/gif-first-frame", test_gif_first_frame);
     ADD("/draw/alpha", test_alpha);
     ADD("/draw/jpeg-passes-through", test_jpeg_passes_through);
     ADD("/draw/cut-off-jpeg-is-not-passed", test_cut_off_jpeg_is_not_passed);
