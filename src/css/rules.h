@@ -1,0 +1,182 @@
+/*
+ * Rules: what the parser makes of a style sheet, and how selectors match.
+ *
+ *     token.c ─► parser.c ─► hp_style_rule (selectors and declarations)
+ *                  ├── selector.c  preludes to hp_selector
+ *                  └── media.c     which @media blocks are for this paper
+ *     match.c      hp_selector against a node
+ *     var.c        custom properties and var()
+ *
+ * Everything is made in the arena it is asked to use. Input is untrusted: what
+ * nests is limited, and what walks is counted against a budget.
+ */
+#pragma once
+
+#include "css/css-internal.h"
+
+/* Brackets deeper than this make a value invalid, so that the readers of
+ * values may recurse. */
+#define HP_CSS_NESTING_MAX 64
+
+/* ---- token.c ---- */
+
+/* css itself when it is UTF-8 without NUL, else a copy in the arena with
+ * U+FFFD for what is wrong (CSS Syntax 3 §3.3). Updates *length. */
+const char *hp_css_make_valid(hp_arena *arena, const char *css, size_t *length);
+
+/* Tells whether an identifier or function has this (lower-case) name. */
+static inline gboolean hp_token_is_named(const hp_token *token, hp_token_type type, const char *name)
+{
+    return token->type == type && g_ascii_strcasecmp(token->text, name) == 0;
+}
+
+/* The closer of an opening token ('(' for functions), EOF for other tokens. */
+hp_token_type hp_token_closer(hp_token_type type);
+
+/* The index of the token that closes the bracket at `at`, or count when none
+ * does. For a token that opens nothing: `at`. */
+size_t hp_tokens_block_end(const hp_token *tokens, size_t count, size_t at);
+
+/* ---- selector.c ---- */
+
+typedef struct hp_selector hp_selector;
+
+typedef enum {
+    HP_PSEUDO_NONE,
+    HP_PSEUDO_BEFORE,
+    HP_PSEUDO_AFTER,
+    HP_PSEUDO_OTHER /* valid, and nothing we draw: ::selection, ::marker, … */
+} hp_pseudo_element;
+
+typedef enum { HP_COMBINATOR_DESCENDANT, HP_COMBINATOR_CHILD, HP_COMBINATOR_NEXT, HP_COMBINATOR_LATER } hp_combinator;
+
+typedef enum {
+    HP_SIMPLE_ID,
+    HP_SIMPLE_CLASS,
+    HP_SIMPLE_ATTRIBUTE,
+    HP_SIMPLE_ROOT,
+    HP_SIMPLE_EMPTY,
+    HP_SIMPLE_LINK,
+    HP_SIMPLE_NTH, /* a n + b; :first-child is 0 n + 1 */
+    HP_SIMPLE_LANG,
+    HP_SIMPLE_IS,
+    HP_SIMPLE_NOT,
+    HP_SIMPLE_NEVER /* :hover and what else paper cannot do */
+} hp_simple_kind;
+
+typedef enum {
+    HP_ATTRIBUTE_EXISTS,
+    HP_ATTRIBUTE_EQUALS,   /* = */
+    HP_ATTRIBUTE_INCLUDES, /* ~= */
+    HP_ATTRIBUTE_DASH,     /* |= */
+    HP_ATTRIBUTE_PREFIX,   /* ^= */
+    HP_ATTRIBUTE_SUFFIX,   /* $= */
+    HP_ATTRIBUTE_CONTAINS  /* *= */
+} hp_attribute_test;
+
+typedef struct hp_simple {
+    const struct hp_simple *next;
+    hp_simple_kind kind;
+    const char *name;  /* id, class or attribute; the last two interned */
+    const char *value; /* attribute, :lang() */
+    hp_attribute_test test;
+    gboolean ignore_case;
+    int a, b;
+    gboolean from_end, of_type;
+    const hp_selector *list; /* :is(), :not(); NULL matches nothing */
+} hp_simple;
+
+typedef struct hp_compound {
+    const char *tag; /* interned; NULL: any */
+    const hp_simple *simples;
+    hp_combinator combinator; /* between left and this */
+    const struct hp_compound *left;
+} hp_compound;
+
+struct hp_selector {
+    const hp_selector *next;
+    const hp_compound *last; /* the rightmost compound */
+    unsigned specificity;    /* ids, classes, types: 10 bits each (Selectors 3 §9) */
+    hp_pseudo_element pseudo;
+    gboolean never; /* cannot match on paper */
+};
+
+#define HP_SPECIFICITY(ids, classes, types) \
+    ((unsigned)MIN((ids), 1023) << 20 | (unsigned)MIN((classes), 1023) << 10 | (unsigned)MIN((types), 1023))
+
+/* Parses a selector list. css: the text the tokens point into. parent: the
+ * selectors of the rule around it (CSS Nesting 1), NULL at the top. Returns
+ * NULL when it is invalid, with the reason, a clause, in *reason. */
+const hp_selector *hp_selector_parse(hp_arena *arena, const char *css, const hp_token *tokens, size_t count,
+                                     const hp_selector *parent, const char **reason);
+
+/* ---- match.c ---- */
+
+#define HP_MATCH_SLOTS 64
+
+/* What matching remembers between nodes. Zeroed but for these: */
+typedef struct {
+    const hp_node *root; /* what :root matches; may be NULL */
+    gint64 steps_left;   /* below 0: nothing matches any more */
+    struct {
+        const hp_node *parent, *node;
+        const char *tag; /* NULL: all elements */
+        int index, total;
+    } places[HP_MATCH_SLOTS]; /* the place of a node among its siblings, for :nth-child() */
+} hp_match;
+
+/* Whether selector (only this one, not its next ones) matches node. The
+ * pseudo-element is not looked at. */
+gboolean hp_selector_matches(hp_match *match, const hp_selector *selector, const hp_node *node);
+
+/* ---- media.c ---- */
+
+/* Evaluates the prelude of @media for print (Media Queries 4 §3). */
+gboolean hp_media_matches(const hp_css_context *context, const hp_token *tokens, size_t count);
+
+/* ---- parser.c ---- */
+
+typedef struct {
+    const hp_selector *selectors;
+    const hp_declaration *declarations;
+    size_t n_declarations;
+} hp_style_rule;
+
+/* Appends the rules of a sheet to rules (hp_style_rule). Syntax only: whether
+ * properties and values exist is not asked here. diags may be NULL. */
+void hp_css_parse_sheet(hp_arena *arena, const char *css, size_t length, unsigned first_line,
+                        const hp_css_context *context, hp_diags *diags, GArray *rules);
+
+/* Appends the declarations of a style="" attribute to declarations
+ * (hp_declaration). */
+void hp_css_parse_declarations(hp_arena *arena, const char *css, size_t length, unsigned line, hp_diags *diags,
+                               GArray *declarations);
+
+/* ---- var.c ---- */
+
+/* The custom properties of an element: those it sets, then those it inherits.
+ * NULL: none. */
+typedef struct hp_vars hp_vars;
+
+typedef struct {
+    hp_arena *arena;
+    gint64 tokens_left; /* what may still be copied by var(), over a whole cascade */
+} hp_var_budget;
+
+static inline gboolean hp_declaration_is_custom(const hp_declaration *declaration)
+{
+    return declaration->name[0] == '-' && declaration->name[1] == '-';
+}
+
+/* Whether every var() in a value is well-formed (CSS Variables 1 §3). */
+gboolean hp_vars_check(const hp_token *tokens, size_t count);
+
+/* The custom properties of an element. declarations: those that apply to it,
+ * in ascending precedence; the list is reordered. */
+const hp_vars *hp_vars_resolve(hp_var_budget *budget, const hp_vars *parent, const hp_declaration **declarations,
+                               size_t count);
+
+/* Appends tokens with each var() replaced to out (hp_token). FALSE: invalid at
+ * computed-value time. */
+gboolean hp_vars_substitute(hp_var_budget *budget, const hp_vars *vars, const hp_token *tokens, size_t count,
+                            GArray *out);
