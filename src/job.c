@@ -154,22 +154,28 @@ const hp_tree *hp_job_tree(const hp_job *job)
     return job->tree;
 }
 
-/* Pages are layout's and stay as they are; what stands on them gets a copy that
- * carries its number. A document's numbers need the count of all pages, a
- * slide's do not. */
-static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const GPtrArray *pages)
+/* What stands at the edge of one page. A slide that was shrunk has a page of more
+ * px, and its number keeps to that page's corner. */
+static const hp_fragment *page_furniture(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const hp_page *page,
+                                         unsigned number, unsigned total)
 {
     const char *format = job->deck->front.slide.slide_number;
-    const hp_fragment *slide_number = NULL;
-    if (job_is_deck(job) && format)
-        slide_number = hp_furniture_slide_number(&job->layout, arena, job->cascade, job->tree, slide, format);
+    hp_layout_context layout = job->layout;
+    layout.page_width = page->width;
+    layout.page_height = page->height;
+    if (!job_is_deck(job))
+        return hp_furniture_page_number(&layout, arena, job->cascade, job->tree, number, total);
+    return format ? hp_furniture_slide_number(&layout, arena, job->cascade, job->tree, slide, format) : NULL;
+}
+
+/* Pages are layout's and stay as they are; what stands on them gets a copy that
+ * carries its number. A document's numbers need the count of all pages. */
+static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const GPtrArray *pages)
+{
     GPtrArray *furnished = g_ptr_array_sized_new(pages->len);
     for (unsigned i = 0; i < pages->len; i++) {
         hp_page *page = hp_arena_copy(arena, g_ptr_array_index(pages, i), sizeof(hp_page));
-        if (job_is_deck(job))
-            page->furniture = slide_number;
-        else
-            page->furniture = hp_furniture_page_number(&job->layout, arena, job->cascade, job->tree, i + 1, pages->len);
+        page->furniture = page_furniture(job, arena, slide, page, i + 1, pages->len);
         g_ptr_array_add(furnished, page);
     }
     return furnished;
@@ -216,6 +222,7 @@ GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error)
 {
     hp_pdf_metadata metadata = hp_job_metadata(job->arena, job->source, job->options, job->deck, job->tree);
     g_autoptr(hp_pdf_writer) writer = hp_pdf_writer_new(&metadata, job->diags);
+    hp_pdf_writer_set_assets(writer, job->assets);
     pdf_sink sink = {writer, 0};
     hp_job_pages(job, pages_draw, &sink);
     if (n_pages)

@@ -237,7 +237,7 @@ options *options_parse(int argc, char **argv, GError **error)
     if (o->help || o->version)
         return g_steal_pointer(&o);
     job_fill(o);
-    if (!combination_check(o, error) || !choices_read(o, error) || !texts_check(o, error) || !folders_check(o, error))
+    if (!choices_read(o, error) || !combination_check(o, error) || !texts_check(o, error) || !folders_check(o, error))
         return NULL;
     if (o->page && !options_parse_page(o->page, &o->job.page_width_px, &o->job.page_height_px)) {
         usage_error(error, "page", o->page, "1280x720 or a3, a4, a5, letter, legal, with -landscape if wanted");
