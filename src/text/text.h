@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "css/style.h"
 #include <cairo.h>
+#include <stdint.h>
 
 typedef struct hp_fonts hp_fonts;
 
@@ -63,7 +64,10 @@ typedef struct {
 #define HP_GLYPH_EMPTY UINT32_MAX
 
 /* One shaped word: at most one face, one style, one level. Glyphs in visual
- * order (for level odd: right to left). */
+ * order (for level odd: right to left). A tab, a newline and any other control
+ * is a word of its own, without width, with one empty glyph; blanks at the
+ * beginning of a segment or behind a fallback face are words with
+ * start == space_start. */
 typedef struct {
     size_t start, end;      /* bytes in the paragraph, blanks behind included */
     size_t space_start;     /* where those blanks begin; == end when there are none */
@@ -78,7 +82,8 @@ typedef struct {
     double space_width;     /* of the blanks behind */
 } hp_word;
 
-/* Per byte of text, valid at character starts and at the end. */
+/* Per byte of text, valid at character starts and at the end, which has
+ * HP_TEXT_BREAK. */
 enum {
     HP_TEXT_BREAK = 1,     /* a line may break before this byte */
     HP_TEXT_MUST_BREAK = 2, /* … must (after a newline) */
