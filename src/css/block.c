@@ -34,7 +34,10 @@ static void report_unsupported(hp_cascade *cascade, const hp_declaration *declar
 
 gboolean hp_block_report(hp_cascade *cascade, const hp_declaration *declaration, hp_apply_result result)
 {
-    gboolean applies = result == HP_APPLY_OK || result == HP_APPLY_QUOTED_COLOR;
+    /* Unsupported values may apply in part: the colour of a background without
+     * its gradient. */
+    gboolean applies =
+        result == HP_APPLY_OK || result == HP_APPLY_QUOTED_COLOR || result == HP_APPLY_UNSUPPORTED_PROPERTY;
     if (result == HP_APPLY_OK || result == HP_APPLY_IGNORED_PROPERTY || declaration->line == 0)
         return applies;
     g_autofree char *value = shorten(declaration->source);

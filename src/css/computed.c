@@ -206,10 +206,9 @@ static void style_node(hp_cascade *cascade, hp_node *node, const hp_style *paren
 {
     const char *lang = NULL;
     hp_cascade_match(cascade, node);
-    if (node->n_attributes > 0) {
+    if (node->n_attributes > 0)
         lang = g_intern_string(hp_node_attribute(node, "lang"));
-        add_attributes(cascade, node);
-    }
+    add_attributes(cascade, node); /* cells have hints of their table's attributes, too */
     node->style = style_for(cascade, node, cascade->matched[HP_PSEUDO_NONE], parent, lang, is_root);
     node->style_before = pseudo_style(cascade, node, HP_PSEUDO_BEFORE);
     node->style_after = pseudo_style(cascade, node, HP_PSEUDO_AFTER);
