@@ -190,6 +190,21 @@ gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *
     return TRUE;
 }
 
+/* How narrow a word can get: with overflow-wrap: anywhere, its widest cluster
+ * (CSS Text 3 §5.5). */
+static double narrowest(const hp_item *item)
+{
+    const hp_style *style = item->word->style;
+    gboolean anywhere =
+        style->overflow_wrap == HP_OVERFLOW_WRAP_ANYWHERE || style->word_break == HP_WORD_BREAK_BREAK_WORD;
+    if (!anywhere || !may_cut(style))
+        return item->width;
+    double widest = 0;
+    for (size_t i = 0; i < item->n_glyphs; i++)
+        widest = MAX(widest, (double)item->glyphs[i].advance);
+    return MAX(widest, item->blank);
+}
+
 void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
 {
     const hp_inline *content = hp_inline_collect(l, box);
@@ -205,6 +220,8 @@ void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_c
             min = max = hp_item_edge(item, 0);
         else if (item->is_tab)
             min = max = hp_item_tab(l, item, line);
+        else
+            min = narrowest(item);
         if (item->kind == HP_ITEM_TEXT || item->kind == HP_ITEM_ATOMIC) {
             blank = item->blank + (item->width == item->blank ? blank : 0);
             stretch_blank = item->blank;

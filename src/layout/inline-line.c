@@ -384,6 +384,8 @@ static hp_laid *text_make(line_maker *m, const hp_item *const *pieces, guint cou
     laid->rtl = first->word->level & 1;
     laid->start = laid->rtl ? last->start : first->start;
     laid->end = laid->rtl ? first->end : last->end;
+    if (laid->end > laid->start && laid->paragraph->text[laid->end - 1] == '\n')
+        laid->end--;
     laid->decorations = text_decorations(m, text, baseline);
     if (count == 1) {
         laid->glyphs = first->glyphs;
@@ -508,7 +510,8 @@ static guint add_text(line_maker *m, GArray *stack, const GArray *pieces, guint 
         }
     double left = MIN(first->x, last->x), right = MAX(first->x + first->width, last->x + last->width);
     widen(stack, left, right);
-    if (!first->is_tab && first->word->face)
+    /* Forced breaks and blanks that hang have nothing to show. */
+    if (!first->is_tab && first->word->face && right > left)
         hp_laid_append(innermost(m, stack), text_make(m, (const hp_item *const *)(void *)run->pdata, run->len));
     return count;
 }
