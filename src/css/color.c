@@ -22,9 +22,15 @@ typedef struct {
     gboolean legacy; /* written with commas */
 } components;
 
+/* Clips; what overflowed on the way to no number at all is 0. */
+static float clipped(double value)
+{
+    return value > 0 ? (float)MIN(value, 1) : 0;
+}
+
 static hp_color color_make(double r, double g, double b, double a)
 {
-    return (hp_color){(float)CLAMP(r, 0, 1), (float)CLAMP(g, 0, 1), (float)CLAMP(b, 0, 1), (float)CLAMP(a, 0, 1)};
+    return (hp_color){clipped(r), clipped(g), clipped(b), clipped(a)};
 }
 
 static hp_color color_from_rgb(unsigned rgb)

@@ -126,6 +126,7 @@ static void test_lab(void)
         {"oklch(0.62796 0.25768 29.234)", "255 0 0 1.00"},
         {"oklch(51.975% 0.17686 142.495)", "0 128 0 1.00"},
         {"oklch(0.5, 0.1, 20)", NULL},
+        {"oklab(1 1e200 -1e200)", "255 0 255 1.00"}, /* overflows and is clipped */
     };
     check(cases, G_N_ELEMENTS(cases));
 }

@@ -126,6 +126,102 @@ static void test_content(void)
     g_assert_cmpstr(declarations_apply(compute, "content: open-quote", NULL)->content, ==, "‘");
 }
 
+/* Any words in any order: what is refused leaves the style as it was (CSS
+ * Syntax 3 §2.2), and asking without a style gives the same answer. */
+static void test_random(void)
+{
+    static const char *const names[] = {"margin",
+                                        "padding-inline",
+                                        "border",
+                                        "border-radius",
+                                        "border-image",
+                                        "background",
+                                        "font",
+                                        "font-variant",
+                                        "background-size",
+                                        "list-style",
+                                        "background-position",
+                                        "text-shadow",
+                                        "box-shadow",
+                                        "line-height",
+                                        "vertical-align",
+                                        "content",
+                                        "text-decoration",
+                                        "overflow",
+                                        "color",
+                                        "width",
+                                        "z-index",
+                                        "inset",
+                                        "font-family",
+                                        "background-image",
+                                        "border-spacing"};
+    static const char *const words[] = {"1px",
+                                        "0",
+                                        "-2em",
+                                        "50%",
+                                        "red",
+                                        "none",
+                                        "auto",
+                                        "calc(",
+                                        ")",
+                                        "(",
+                                        ",",
+                                        "/",
+                                        "+",
+                                        "*",
+                                        "solid",
+                                        "inset",
+                                        "url(a)",
+                                        "\"red\"",
+                                        "rgb(1 2 3)",
+                                        "center",
+                                        "left",
+                                        "normal",
+                                        "inherit",
+                                        "no-repeat",
+                                        "oklch(",
+                                        "1e38px",
+                                        "italic",
+                                        "min(",
+                                        "#fff",
+                                        "serif",
+                                        "underline",
+                                        "cover",
+                                        "1e999",
+                                        "padding-box",
+                                        "}",
+                                        "attr(x)",
+                                        "circle",
+                                        "3deg",
+                                        "bolder",
+                                        "open-quote",
+                                        "!",
+                                        "fixed",
+                                        "linear-gradient("};
+    g_autoptr(hp_arena) arena = hp_arena_new();
+    hp_compute *compute = declarations_compute(arena, NULL, FALSE);
+    g_autoptr(GRand) rand = g_rand_new_with_seed(20240606);
+    for (int round = 0; round < 10000; round++) {
+        g_autoptr(GString) value = g_string_new(NULL);
+        for (gint32 n = g_rand_int_range(rand, 1, 9); n > 0; n--)
+            g_string_append_printf(value, "%s ", words[g_rand_int_range(rand, 0, G_N_ELEMENTS(words))]);
+        size_t count;
+        const hp_token *tokens = hp_css_tokenize(arena, value->str, value->len - 1, 1, &count);
+        const char *name = names[g_rand_int_range(rand, 0, G_N_ELEMENTS(names))];
+        hp_style style, before;
+        hp_style_init_from_parent(&style, hp_style_initial());
+        before = style;
+        hp_apply_result checked = hp_property_apply(compute, NULL, name, tokens, count - 1);
+        hp_apply_result result = hp_property_apply(compute, &style, name, tokens, count - 1);
+        g_assert_cmpint(checked, ==, result);
+        if (result == HP_APPLY_INVALID_VALUE)
+            g_assert_cmpmem(&style, sizeof style, &before, sizeof before);
+        hp_style_finish(&style, FALSE);
+        g_autofree char *dump = hp_style_dump(&style);
+        g_assert_null(strstr(dump, "nan"));
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "--record") == 0)
@@ -137,5 +233,6 @@ int main(int argc, char **argv)
     g_test_add_func("/css/properties/anonymous", test_anonymous);
     g_test_add_func("/css/properties/initial", test_initial);
     g_test_add_func("/css/properties/content", test_content);
+    g_test_add_func("/css/properties/random", test_random);
     return g_test_run();
 }
