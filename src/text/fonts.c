@@ -12,12 +12,11 @@
 
 /* ---- Configuration ---- */
 
-static gboolean config_parse(FcConfig *config, const char *xml, gsize length, GError **error)
+static gboolean config_parse(FcConfig *config, const char *xml, GError **error)
 {
     if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml, FcTrue))
         return TRUE;
-    g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "the font configuration of %" G_GSIZE_FORMAT " bytes is not valid",
-                length);
+    g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "the font configuration is not valid");
     return FALSE;
 }
 
@@ -33,21 +32,25 @@ static gboolean config_add_dir(FcConfig *config, const char *dir, GError **error
     g_autofree char *xml = g_markup_printf_escaped("<fontconfig><dir>%s</dir><selectfont><acceptfont><glob>%s/*</glob>"
                                                    "</acceptfont></selectfont></fontconfig>",
                                                    path, path);
-    return config_parse(config, xml, strlen(xml), error);
+    return config_parse(config, xml, error);
 }
 
 static gboolean config_load(FcConfig *config, const hp_font_options *options, GError **error)
 {
     if (options && options->config_dir) {
+        /* Read here, because fontconfig prints what it cannot read. */
         g_autofree char *path = g_build_filename(options->config_dir, "fonts.conf", NULL);
-        if (!FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue)) {
+        g_autofree char *xml = NULL;
+        if (!g_file_get_contents(path, &xml, NULL, NULL)) {
             g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "the font configuration “%s” cannot be read", path);
             return FALSE;
         }
+        if (!config_parse(config, xml, error))
+            return FALSE;
     } else {
         g_autoptr(GBytes) xml = g_resource_lookup_data(hp_font_config_get_resource(), "/handpress/fonts/fonts.conf",
                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-        if (!xml || !config_parse(config, g_bytes_get_data(xml, NULL), g_bytes_get_size(xml), error))
+        if (!xml || !config_parse(config, g_bytes_get_data(xml, NULL), error))
             return FALSE;
     }
     const char *const *dirs = options ? options->font_dirs : NULL;
@@ -234,7 +237,7 @@ void hp_fonts_report_missing_glyph(hp_fonts *fonts, gunichar character)
     if (!g_hash_table_add(fonts->missing_glyphs, GUINT_TO_POINTER(character)))
         return;
     char utf8[7] = {0};
-    if (g_unichar_isprint(character))
+    if (g_unichar_isgraph(character) && g_unichar_type(character) != G_UNICODE_PRIVATE_USE)
         g_unichar_to_utf8(character, utf8);
     hp_diag_warning(fonts->diags, "glyph-missing", 0, "no installed font has the character U+%04X%s%s", character,
                     *utf8 ? " " : "", utf8);
