@@ -114,8 +114,7 @@ static uint8_t blank_flags(char c)
     return is_blank(c) ? HP_TEXT_BLANK : 0;
 }
 
-/* Every character is a grapheme of its own; only newlines with a carriage
- * return before them are not. */
+/* In ASCII every character is a grapheme of its own. */
 static void ascii_flags(uint8_t *flags, const char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
