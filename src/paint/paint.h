@@ -12,7 +12,8 @@
 
 typedef struct {
     /* Around each run of content of one meaning, in paint order; artifacts
-     * (backgrounds, borders, shadows, decoration lines) are outside. NULL: no calls. */
+     * (backgrounds, borders, shadows, decoration lines) are outside. A group
+     * (opacity) has one bracket, its outermost fragment's. NULL: no calls. */
     void (*content_begin)(void *user_data, cairo_t *cr, const hp_fragment *fragment);
     void (*content_end)(void *user_data, cairo_t *cr, const hp_fragment *fragment);
     void *user_data;
@@ -23,8 +24,12 @@ typedef struct {
 typedef struct hp_painter hp_painter;
 
 hp_painter *hp_painter_new(const hp_paint_hooks *hooks); /* hooks copied; NULL: none */
-void hp_painter_free(hp_painter *painter); /* NULL is fine */
+void hp_painter_free(hp_painter *painter);               /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_painter, hp_painter_free)
+
+/* Where the url() of background layers is looked up; borrowed. Without it such
+ * layers are left out. */
+void hp_painter_set_assets(hp_painter *painter, hp_assets *assets);
 
 /* Paints a page: its backgrounds, its content, its furniture. cr's user space is
  * the page's px (the caller has scaled by 0.75 for PDF points). */

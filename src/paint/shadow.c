@@ -1,0 +1,120 @@
+/*
+ * Box shadows (CSS Backgrounds 3 §7.1): sharp ones are paths, blurred ones masks.
+ */
+#include "paint/paint-internal.h"
+#include <math.h>
+
+/* Shadows stacked deeper than this cannot be told apart. */
+enum { SHADOWS_MAX = 32 };
+
+static hp_edges edges_all(double value)
+{
+    return (hp_edges){value, value, value, value};
+}
+
+/* hp_rect_inset, but growing by negative edges as well. */
+static hp_rect rect_grown(hp_rect rect, double by)
+{
+    return hp_rect_inset(rect, edges_all(-by));
+}
+
+typedef struct {
+    hp_rect rect; /* border box, or padding box for inner shadows */
+    const hp_radii *radii;
+    hp_rect shape; /* the shadow's */
+    hp_radii shape_radii;
+} shadow_shape;
+
+static void outer_path(cairo_t *cr, const shadow_shape *shape)
+{
+    hp_outline_path(cr, shape->shape, shape->radii ? &shape->shape_radii : NULL);
+}
+
+/* Everything around the shape, as far as a blur can reach. */
+static void inner_path(cairo_t *cr, const shadow_shape *shape, double blur)
+{
+    hp_rect around = rect_grown(shape->rect, 2 * blur + 10 + fabs(shape->shape.x - shape->rect.x) +
+                                                 fabs(shape->shape.y - shape->rect.y));
+
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    hp_outline_path(cr, around, NULL);
+    outer_path(cr, shape);
+}
+
+static void paint_shadow(hp_painter *painter, const hp_shadow *shadow, const shadow_shape *shape)
+{
+    double blur = MAX((double)shadow->blur, 0);
+    cairo_t *cr = painter->cr;
+    hp_blur_mask mask;
+
+    if (blur < 0.5) {
+        cairo_new_path(cr);
+        if (shadow->inset)
+            inner_path(cr, shape, 0);
+        else
+            outer_path(cr, shape);
+        cairo_fill(cr);
+        return;
+    }
+    if (!hp_blur_mask_begin(&mask, shadow->inset ? shape->rect : shape->shape, blur))
+        return;
+    if (shadow->inset)
+        inner_path(mask.cr, shape, blur);
+    else
+        outer_path(mask.cr, shape);
+    cairo_fill(mask.cr);
+    hp_blur_mask_paint(&mask, cr);
+}
+
+/* A shadow is not drawn under its box (§7.1.1), nor an inner one outside it. */
+static void clip_shadow(cairo_t *cr, const shadow_shape *shape, gboolean inset)
+{
+    cairo_new_path(cr);
+    if (!inset) {
+        hp_rect reach;
+
+        cairo_clip_extents(cr, &reach.x, &reach.y, &reach.width, &reach.height);
+        cairo_rectangle(cr, reach.x, reach.y, reach.width - reach.x, reach.height - reach.y);
+        cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    }
+    hp_outline_path(cr, shape->rect, shape->radii);
+    cairo_clip(cr);
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
+}
+
+void hp_paint_box_shadows(hp_painter *painter, const hp_fragment *fragment, const hp_border borders[4],
+                          const hp_radii *radii, gboolean inset)
+{
+    const hp_shadow *shadows[SHADOWS_MAX];
+    size_t n_shadows = 0;
+    shadow_shape shape = {.rect = fragment->rect, .radii = radii};
+    hp_radii inner_radii;
+
+    for (const hp_shadow *shadow = fragment->style->box_shadow; shadow && n_shadows < SHADOWS_MAX;
+         shadow = shadow->next)
+        if (shadow->inset == inset)
+            shadows[n_shadows++] = shadow;
+    if (inset) {
+        shape.rect = hp_rect_inset(shape.rect, hp_border_widths(borders));
+        if (radii) {
+            inner_radii = hp_radii_inset(radii, hp_border_widths(borders));
+            shape.radii = &inner_radii;
+        }
+    }
+    while (n_shadows > 0) {
+        const hp_shadow *shadow = shadows[--n_shadows];
+        double spread = inset ? -(double)shadow->spread : (double)shadow->spread;
+
+        shape.shape = rect_grown(shape.rect, spread);
+        shape.shape.x += (double)shadow->dx;
+        shape.shape.y += (double)shadow->dy;
+        if (shape.radii)
+            shape.shape_radii = hp_radii_inset(shape.radii, edges_all(-spread));
+        if (!hp_painter_set_color(painter, shadow->color) || shape.shape.width <= 0 || shape.shape.height <= 0)
+            continue;
+        cairo_save(painter->cr);
+        clip_shadow(painter->cr, &shape, inset);
+        paint_shadow(painter, shadow, &shape);
+        cairo_restore(painter->cr);
+    }
+}

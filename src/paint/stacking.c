@@ -1,0 +1,284 @@
+/*
+ * The order of painting: CSS 2.2 Appendix E, made shorter where slides cannot
+ * tell the difference. Floats, inline blocks and boxes that clip are layers of
+ * their own, with everything below them.
+ *
+ * In a layer come, in this order: the box's own background and borders, what
+ * has a negative z-index, the backgrounds of blocks in tree order, floats, the
+ * inline content in tree order, positioned and translucent boxes, what has a
+ * positive z-index.
+ */
+#include "paint/paint-internal.h"
+#include <math.h>
+
+/* Deeper than any tree the parser lets through; protects the stack. */
+enum { DEPTH_MAX = 1200 };
+
+typedef enum { PART_BLOCK, PART_INLINE, PART_ATOMIC, PART_FLOAT, PART_DEFERRED } part;
+
+static void paint_layer_at(hp_painter *painter, const hp_fragment *fragment, unsigned depth);
+
+static gboolean is_inline_level(const hp_style *style)
+{
+    switch (style->display) {
+    case HP_DISPLAY_INLINE:
+    case HP_DISPLAY_INLINE_BLOCK:
+    case HP_DISPLAY_INLINE_TABLE:
+    case HP_DISPLAY_INLINE_FLEX:
+    case HP_DISPLAY_INLINE_GRID: return TRUE;
+    default: return FALSE;
+    }
+}
+
+static gboolean is_clipped(const hp_fragment *fragment)
+{
+    const hp_style *style = fragment->style;
+
+    return fragment->type == HP_FRAGMENT_BOX && style->display != HP_DISPLAY_INLINE &&
+           (style->overflow_x == HP_OVERFLOW_HIDDEN || style->overflow_x == HP_OVERFLOW_CLIP) &&
+           (style->overflow_y == HP_OVERFLOW_HIDDEN || style->overflow_y == HP_OVERFLOW_CLIP);
+}
+
+static part part_of(const hp_fragment *fragment)
+{
+    const hp_style *style = fragment->style;
+    gboolean inline_level;
+
+    /* A text's style is its element's, whose box has been through here. */
+    if (fragment->type == HP_FRAGMENT_TEXT || fragment->type == HP_FRAGMENT_MARKER)
+        return PART_INLINE;
+    inline_level = is_inline_level(style);
+    /* What stands in a line stays in reading order where it overlaps nothing. */
+    if (style->position != HP_POSITION_STATIC && (!inline_level || !style->z_index_auto))
+        return PART_DEFERRED;
+    if (style->floating != HP_FLOAT_NONE)
+        return PART_FLOAT;
+    if (style->opacity < 1)
+        return inline_level ? PART_ATOMIC : PART_DEFERRED;
+    if (is_clipped(fragment))
+        return PART_ATOMIC;
+    if (!inline_level)
+        return PART_BLOCK;
+    return style->display == HP_DISPLAY_INLINE || fragment->type != HP_FRAGMENT_BOX ? PART_INLINE : PART_ATOMIC;
+}
+
+static int z_of(const hp_fragment *fragment)
+{
+    const hp_style *style = fragment->style;
+
+    return style->position == HP_POSITION_STATIC || style->z_index_auto ? 0 : style->z_index;
+}
+
+/* Floats and deferred boxes of a layer, in tree order. */
+typedef struct {
+    GPtrArray *floats, *deferred;
+} apart;
+
+static void collect_apart(apart *found, const hp_fragment *fragment, unsigned depth)
+{
+    if (depth > DEPTH_MAX)
+        return;
+    for (size_t i = 0; i < fragment->n_children; i++) {
+        const hp_fragment *child = fragment->children[i];
+        GPtrArray **list = NULL;
+
+        switch (part_of(child)) {
+        case PART_FLOAT: list = &found->floats; break;
+        case PART_DEFERRED: list = &found->deferred; break;
+        case PART_BLOCK:
+        case PART_INLINE: collect_apart(found, child, depth + 1); break;
+        case PART_ATOMIC: break;
+        }
+        if (list) {
+            if (!*list)
+                *list = g_ptr_array_new();
+            g_ptr_array_add(*list, (gpointer)child);
+        }
+    }
+}
+
+static void paint_block_decorations(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
+{
+    if (depth > DEPTH_MAX)
+        return;
+    for (size_t i = 0; i < fragment->n_children; i++) {
+        const hp_fragment *child = fragment->children[i];
+
+        if (part_of(child) == PART_BLOCK) {
+            hp_paint_decorations(painter, child);
+            paint_block_decorations(painter, child, depth + 1);
+        }
+    }
+}
+
+/* Texts side by side are painted together: all shadows and underlines, then all
+ * glyphs, then the lines through them, so that one bracket holds the glyphs. */
+static size_t paint_text_run(hp_painter *painter, const hp_fragment *parent, size_t first)
+{
+    const hp_fragment *const *children = parent->children;
+    size_t end = first;
+
+    for (; end < parent->n_children && children[end]->type == HP_FRAGMENT_TEXT; end++) {
+        const hp_fragment *text = children[end];
+
+        if (text->style->text_shadow && hp_text_is_visible(painter, text))
+            hp_paint_text_shadows(painter, text);
+        if (text->text.decorations)
+            hp_paint_text_lines(painter, text, HP_DECORATION_UNDERLINE | HP_DECORATION_OVERLINE);
+    }
+    for (size_t i = first; i < end; i++)
+        hp_paint_text(painter, children[i]);
+    for (size_t i = first; i < end; i++)
+        if (children[i]->text.decorations)
+            hp_paint_text_lines(painter, children[i], HP_DECORATION_LINE_THROUGH);
+    return end;
+}
+
+static void paint_inlines(hp_painter *painter, const hp_fragment *fragment, unsigned depth);
+
+/* What the fragment itself shows, without decorations. */
+static void paint_content(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
+{
+    if (fragment->type == HP_FRAGMENT_IMAGE)
+        hp_paint_image(painter, fragment);
+    else if (fragment->type == HP_FRAGMENT_PLACEHOLDER)
+        hp_paint_placeholder(painter, fragment);
+    else if (fragment->type == HP_FRAGMENT_MARKER)
+        hp_paint_marker(painter, fragment);
+    paint_inlines(painter, fragment, depth);
+}
+
+static void paint_inlines(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
+{
+    if (depth > DEPTH_MAX)
+        return;
+    for (size_t i = 0; i < fragment->n_children;) {
+        const hp_fragment *child = fragment->children[i];
+
+        if (child->type == HP_FRAGMENT_TEXT) {
+            i = paint_text_run(painter, fragment, i);
+            continue;
+        }
+        switch (part_of(child)) {
+        case PART_INLINE:
+            if (child->type != HP_FRAGMENT_MARKER)
+                hp_paint_decorations(painter, child);
+            paint_content(painter, child, depth + 1);
+            break;
+        case PART_BLOCK: paint_content(painter, child, depth + 1); break;
+        case PART_ATOMIC: paint_layer_at(painter, child, depth + 1); break;
+        case PART_FLOAT:
+        case PART_DEFERRED: break;
+        }
+        i++;
+    }
+}
+
+static gint compare_z(gconstpointer a, gconstpointer b)
+{
+    int left = z_of(*(const hp_fragment *const *)a), right = z_of(*(const hp_fragment *const *)b);
+
+    return (left > right) - (left < right);
+}
+
+static void clip_to_padding_box(hp_painter *painter, const hp_fragment *fragment)
+{
+    hp_border borders[4];
+    hp_radii radii, inner;
+    hp_edges widths;
+    gboolean round;
+
+    hp_fragment_borders(fragment, borders);
+    widths = hp_border_widths(borders);
+    round = hp_fragment_radii(fragment, &radii);
+    if (round)
+        inner = hp_radii_inset(&radii, widths);
+    cairo_new_path(painter->cr);
+    hp_outline_path(painter->cr, hp_rect_inset(fragment->rect, widths), round ? &inner : NULL);
+    cairo_clip(painter->cr);
+}
+
+static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
+{
+    apart found = {0};
+    guint next = 0;
+
+    hp_paint_decorations(painter, fragment);
+    if (is_clipped(fragment))
+        clip_to_padding_box(painter, fragment);
+    collect_apart(&found, fragment, depth);
+    if (found.deferred) {
+        /* g_ptr_array_sort is stable: equal z keeps the order of the tree. */
+        g_ptr_array_sort(found.deferred, compare_z);
+        for (; next < found.deferred->len && z_of(found.deferred->pdata[next]) < 0; next++)
+            paint_layer_at(painter, found.deferred->pdata[next], depth + 1);
+    }
+    paint_block_decorations(painter, fragment, depth);
+    for (guint i = 0; found.floats && i < found.floats->len; i++)
+        paint_layer_at(painter, found.floats->pdata[i], depth + 1);
+    paint_content(painter, fragment, depth);
+    for (; found.deferred && next < found.deferred->len; next++)
+        paint_layer_at(painter, found.deferred->pdata[next], depth + 1);
+
+    g_clear_pointer(&found.floats, g_ptr_array_unref);
+    g_clear_pointer(&found.deferred, g_ptr_array_unref);
+}
+
+/* TRUE when nothing below overlaps, so that opacity can go into the colours and
+ * the texts keep their own tags. */
+static gboolean is_plain_text(const hp_fragment *fragment, unsigned depth)
+{
+    if (depth > DEPTH_MAX)
+        return FALSE;
+    switch (fragment->type) {
+    case HP_FRAGMENT_MARKER: return TRUE;
+    case HP_FRAGMENT_TEXT: return !fragment->style->text_shadow && !fragment->text.decorations;
+    case HP_FRAGMENT_IMAGE:
+    case HP_FRAGMENT_PLACEHOLDER: return FALSE;
+    case HP_FRAGMENT_BOX: break;
+    }
+    if (hp_fragment_is_decorated(fragment))
+        return FALSE;
+    for (size_t i = 0; i < fragment->n_children; i++)
+        if (!is_plain_text(fragment->children[i], depth + 1))
+            return FALSE;
+    return TRUE;
+}
+
+static void paint_group(hp_painter *painter, const hp_fragment *fragment, double opacity, unsigned depth)
+{
+    cairo_t *cr = painter->cr;
+
+    hp_painter_artifact(painter);
+    hp_painter_content(painter, fragment);
+    painter->mute++;
+    cairo_push_group(cr);
+    paint_layer_parts(painter, fragment, depth);
+    cairo_pop_group_to_source(cr);
+    painter->mute--;
+    cairo_paint_with_alpha(cr, opacity);
+    hp_painter_artifact(painter);
+}
+
+static void paint_layer_at(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
+{
+    gboolean is_box = fragment->type != HP_FRAGMENT_TEXT && fragment->type != HP_FRAGMENT_MARKER;
+    double opacity = is_box ? CLAMP((double)fragment->style->opacity, 0, 1) : 1, outer = painter->alpha;
+
+    if (depth > DEPTH_MAX || opacity * outer < 1.0 / 255)
+        return;
+    cairo_save(painter->cr);
+    if (opacity < 1 && !is_plain_text(fragment, 0)) {
+        paint_group(painter, fragment, opacity, depth);
+    } else {
+        painter->alpha *= opacity;
+        paint_layer_parts(painter, fragment, depth);
+        painter->alpha = outer;
+    }
+    cairo_restore(painter->cr);
+}
+
+void hp_paint_layer(hp_painter *painter, const hp_fragment *fragment)
+{
+    paint_layer_at(painter, fragment, 0);
+}

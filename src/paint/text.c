@@ -1,0 +1,176 @@
+/*
+ * Text: glyphs with the characters they stand for, so that copying and
+ * searching work in every script.
+ *
+ * cairo writes a glyph's text into the font's ToUnicode map when a cluster is
+ * one glyph that always means the same; anything else becomes an ActualText
+ * span, which cuts the text of some readers short. Hence the care below to give
+ * blanks and hyphens one meaning and to drop what shows nothing.
+ */
+#include "paint/paint-internal.h"
+#include <string.h>
+
+gboolean hp_text_is_visible(const hp_painter *painter, const hp_fragment *fragment)
+{
+    return fragment->style->visibility == HP_VISIBILITY_VISIBLE && fragment->text.face && fragment->text.n_glyphs > 0 &&
+           (double)fragment->style->color.a * painter->alpha >= 1.0 / 255;
+}
+
+/* A cluster of the fragment: glyphs [first, last], bytes [start, end). */
+typedef struct {
+    size_t first, last;
+    size_t start, end;
+} glyph_span;
+
+/* UNKNOWN: characters no font has a glyph for; a blank carries them. */
+typedef enum { SPAN_GLYPHS, SPAN_BLANK, SPAN_UNKNOWN, SPAN_NOTHING } span_kind;
+
+static span_kind span_classify(const hp_text_fragment *text, const glyph_span *span)
+{
+    gboolean blank = FALSE, shown = FALSE;
+    const char *end = text->text + span->end;
+
+    for (size_t i = span->first; i <= span->last; i++)
+        if (text->glyphs[i].glyph != HP_GLYPH_EMPTY)
+            return SPAN_GLYPHS;
+    for (const char *p = text->text + span->start; p < end; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+
+        if (g_unichar_isspace(c))
+            blank = TRUE;
+        else if (!g_unichar_iszerowidth(c) && !g_unichar_iscntrl(c))
+            shown = TRUE;
+    }
+    return shown ? SPAN_UNKNOWN : blank ? SPAN_BLANK : SPAN_NOTHING;
+}
+
+static void append_glyph(hp_painter *painter, unsigned long index, double x, double y)
+{
+    cairo_glyph_t glyph = {index, x, y};
+
+    g_array_append_val(painter->glyphs, glyph);
+}
+
+/* The characters of a span. A glyph that blanks or hyphens share must always
+ * map to the same character. */
+static size_t append_text(hp_painter *painter, const hp_paint_face *face, const hp_text_fragment *text,
+                          const glyph_span *span, span_kind kind)
+{
+    unsigned long only = span->first == span->last && kind == SPAN_GLYPHS ? text->glyphs[span->first].glyph : 0;
+    size_t before = painter->utf8->len;
+
+    if (kind == SPAN_BLANK || (only && only == face->space))
+        g_string_append_c(painter->utf8, ' ');
+    else if (only && only == face->hyphen)
+        g_string_append_c(painter->utf8, '-');
+    else
+        g_string_append_len(painter->utf8, text->text + span->start, (gssize)(span->end - span->start));
+    return painter->utf8->len - before;
+}
+
+/* The byte where the cluster after (in reading order) begins. */
+static size_t span_end(const hp_text_fragment *text, size_t neighbour)
+{
+    return text->glyphs[neighbour].byte;
+}
+
+/* Adds one span's glyphs from *x on and its cluster. */
+static void append_span(hp_painter *painter, const hp_paint_face *face, const hp_text_fragment *text,
+                        const glyph_span *span, double *x)
+{
+    span_kind kind = span_classify(text, span);
+    cairo_text_cluster_t cluster = {0, 0};
+
+    if (kind == SPAN_BLANK || kind == SPAN_UNKNOWN) {
+        append_glyph(painter, face->space, *x, text->baseline);
+        cluster.num_glyphs = 1;
+    }
+    for (size_t i = span->first; i <= span->last; i++) {
+        const hp_glyph *glyph = &text->glyphs[i];
+
+        if (glyph->glyph != HP_GLYPH_EMPTY) {
+            append_glyph(painter, glyph->glyph, *x + (double)glyph->dx, text->baseline + (double)glyph->dy);
+            cluster.num_glyphs++;
+        }
+        *x += (double)glyph->advance;
+    }
+    if (kind == SPAN_NOTHING)
+        return;
+    cluster.num_bytes = (int)append_text(painter, face, text, span, kind);
+    if (cluster.num_bytes > 0 || cluster.num_glyphs > 0)
+        g_array_append_val(painter->clusters, cluster);
+}
+
+/* For right-to-left text the clusters come out in visual order, text and
+ * clusters must be in logical order: turn both round. */
+static void reverse_clusters(hp_painter *painter)
+{
+    GArray *clusters = painter->clusters;
+    GString *text = painter->utf8;
+    g_autofree char *visual = g_memdup2(text->str, text->len);
+    size_t from = 0, to = text->len;
+
+    for (guint i = 0; i < clusters->len; i++) {
+        size_t length = (size_t)g_array_index(clusters, cairo_text_cluster_t, i).num_bytes;
+
+        to -= length;
+        memcpy(text->str + to, visual + from, length);
+        from += length;
+    }
+    for (guint i = 0, j = clusters->len; i + 1 < j; i++) {
+        cairo_text_cluster_t *a = &g_array_index(clusters, cairo_text_cluster_t, i);
+        cairo_text_cluster_t *b = &g_array_index(clusters, cairo_text_cluster_t, --j), swap = *a;
+
+        *a = *b;
+        *b = swap;
+    }
+}
+
+/* Spans by equal bytes: glyphs of one cluster share the byte it begins at. */
+static void collect_glyphs(hp_painter *painter, const hp_paint_face *face, const hp_fragment *fragment)
+{
+    const hp_text_fragment *text = &fragment->text;
+    double x = fragment->rect.x;
+
+    g_array_set_size(painter->glyphs, 0);
+    g_array_set_size(painter->clusters, 0);
+    g_string_truncate(painter->utf8, 0);
+    for (size_t first = 0; first < text->n_glyphs;) {
+        glyph_span span = {.first = first, .last = first, .start = text->glyphs[first].byte};
+
+        while (span.last + 1 < text->n_glyphs && text->glyphs[span.last + 1].byte == span.start)
+            span.last++;
+        if (text->rtl)
+            span.end = first > 0 ? span_end(text, first - 1) : text->end;
+        else
+            span.end = span.last + 1 < text->n_glyphs ? span_end(text, span.last + 1) : text->end;
+        span.end = CLAMP(span.end, span.start, text->end);
+        append_span(painter, face, text, &span, &x);
+        first = span.last + 1;
+    }
+    if (text->rtl)
+        reverse_clusters(painter);
+}
+
+void hp_paint_text(hp_painter *painter, const hp_fragment *fragment)
+{
+    const hp_paint_face *face;
+
+    if (!hp_text_is_visible(painter, fragment))
+        return;
+    if (hp_face_is_color(fragment->text.face)) {
+        hp_paint_emoji(painter, fragment);
+        return;
+    }
+    face = hp_painter_face(painter, fragment->text.face);
+    collect_glyphs(painter, face, fragment);
+    if (painter->glyphs->len == 0)
+        return;
+    hp_painter_content(painter, fragment);
+    hp_painter_set_color(painter, fragment->style->color);
+    cairo_set_scaled_font(painter->cr, face->scaled);
+    cairo_show_text_glyphs(painter->cr, painter->utf8->str, (int)painter->utf8->len,
+                           (const cairo_glyph_t *)(const void *)painter->glyphs->data, (int)painter->glyphs->len,
+                           (const cairo_text_cluster_t *)(const void *)painter->clusters->data,
+                           (int)painter->clusters->len, fragment->text.rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+}
