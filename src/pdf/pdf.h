@@ -25,6 +25,10 @@ hp_pdf_writer *hp_pdf_writer_new(const hp_pdf_metadata *metadata, hp_diags *diag
 void hp_pdf_writer_free(hp_pdf_writer *writer); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_pdf_writer, hp_pdf_writer_free)
 
+/* Where the url() of background layers is looked up; borrowed. Without it such
+ * layers are left out. */
+void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets);
+
 /* Draws a page. What the writer needs of it later it copies: the page's arena
  * may go as soon as this returns (images must live until finish). */
 void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page);

@@ -1,0 +1,140 @@
+/*
+ * Finishing: the pages and contents of cairo's file, with our objects around
+ * them, become the file we hand out.
+ */
+#include "base/error.h"
+#include "pdf/pdf-internal.h"
+
+/* The page's dictionary without what we write ourselves, its bracket left open. */
+static void append_page_dictionary(GString *to, const hp_token *body)
+{
+    static const char *const ours[] = {"/Contents", "/StructParents", "/Annots", "/Tabs"};
+    const char *at = body->start, *end = at + body->length;
+    hp_token key, value;
+
+    g_string_append(to, "<<");
+    while (hp_dictionary_next(&at, end, &key, &value)) {
+        gboolean replaced = FALSE;
+
+        for (unsigned i = 0; i < G_N_ELEMENTS(ours); i++)
+            replaced = replaced || hp_token_is(&key, ours[i]);
+        if (replaced)
+            continue;
+        g_string_append_len(to, key.start, (gssize)key.length);
+        g_string_append_c(to, ' ');
+        g_string_append_len(to, value.start, (gssize)value.length);
+        g_string_append_c(to, '\n');
+    }
+}
+
+static void append_annotations(hp_pdf_writer *writer, GString *to, unsigned page, guint *next)
+{
+    g_string_append(to, "/Tabs /S /Annots [");
+    for (; *next < writer->annotations->len; (*next)++) {
+        const hp_annotation *annotation = &g_array_index(writer->annotations, hp_annotation, *next);
+
+        if (annotation->page > page)
+            break;
+        if (annotation->object) {
+            hp_append_reference(to, annotation->object);
+            g_string_append_c(to, ' ');
+        }
+    }
+    g_string_append(to, "] ");
+}
+
+/* next_annotation: annotations are in the order of their pages. */
+static gboolean write_page(hp_pdf_writer *writer, hp_update *update, const hp_source *source, unsigned number,
+                           GString *content, guint *next_annotation)
+{
+    const hp_pdf_page *page = &g_array_index(writer->pages, hp_pdf_page, number);
+    int contents = hp_update_reserve(update);
+    hp_token body, data, value;
+
+    if (!hp_source_object(source, page->object, &body, &data) || !hp_dictionary_get(&body, "/Contents", &value) ||
+        !hp_source_stream(source, hp_token_reference(&value), content))
+        return FALSE;
+    hp_content_mark(hp_update_begin_stream(update, contents, "", TRUE), content->str, content->len, page->leaves);
+    hp_update_end_stream(update);
+
+    hp_update_begin(update, page->object);
+    append_page_dictionary(update->bytes, &body);
+    g_string_append_printf(update->bytes, "/Contents %d 0 R /StructParents %u ", contents, number);
+    if (page->has_annotations)
+        append_annotations(writer, update->bytes, number, next_annotation);
+    g_string_append(update->bytes, ">>");
+    hp_update_end(update);
+    return TRUE;
+}
+
+static gboolean write_pages(hp_pdf_writer *writer, hp_update *update, const hp_source *source, GError **error)
+{
+    g_autoptr(GString) content = g_string_new(NULL);
+    guint next_annotation = 0;
+
+    for (guint i = 0; i < writer->pages->len; i++) {
+        if (!write_page(writer, update, source, i, content, &next_annotation)) {
+            g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "cairo wrote a page without a readable content");
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean number_pages(hp_pdf_writer *writer, const hp_source *source, int *tree, GError **error)
+{
+    g_autoptr(GArray) numbers = hp_source_pages(source, tree, error);
+
+    if (numbers->len != writer->pages->len) {
+        if (numbers->len > 0)
+            g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "cairo wrote another number of pages than were drawn");
+        return FALSE;
+    }
+    for (guint i = 0; i < numbers->len; i++)
+        g_array_index(writer->pages, hp_pdf_page, i).object = g_array_index(numbers, int, i);
+    return TRUE;
+}
+
+static int write_catalog(hp_pdf_writer *writer, hp_update *update, int pages)
+{
+    GString *out = update->bytes;
+    int catalog = hp_update_reserve(update), tags = hp_tags_write(writer, update);
+    int outline = hp_outline_write(writer, update), xmp = hp_xmp_write(writer, update);
+
+    hp_update_begin(update, catalog);
+    g_string_append_printf(out, "<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /Metadata %d 0 R", pages, tags,
+                           xmp);
+    if (outline)
+        g_string_append_printf(out, " /Outlines %d 0 R", outline);
+    hp_labels_append(writer, out);
+    g_string_append(out, " /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >> /Lang ");
+    hp_append_text(out, writer->metadata.lang && *writer->metadata.lang ? writer->metadata.lang : "en");
+    g_string_append(out, " >>");
+    hp_update_end(update);
+    return catalog;
+}
+
+GBytes *hp_writer_finish_file(hp_pdf_writer *writer, GError **error)
+{
+    hp_source source = {0};
+    GBytes *file = NULL;
+    hp_update update;
+    int pages = 0;
+
+    if (hp_source_open(&source, writer->bytes, error)) {
+        hp_update_init(&update, &source);
+        if (number_pages(writer, &source, &pages, error)) {
+            int catalog;
+
+            hp_links_number(writer, &update);
+            hp_elements_number(writer);
+            catalog = write_catalog(writer, &update, pages);
+            hp_links_write(writer, &update, (int)writer->pages->len);
+            if (write_pages(writer, &update, &source, error))
+                file = hp_update_write(&update, &source, catalog, hp_info_write(writer, &update));
+        }
+        hp_update_clear(&update);
+    }
+    hp_source_close(&source);
+    return file;
+}

@@ -1,0 +1,142 @@
+#include "base/cairo-util.h"
+#include "pdf/pdf-internal.h"
+
+#include <cairo-pdf.h>
+
+/* CSS px to PDF points. */
+#define POINTS 0.75
+
+static cairo_status_t take_bytes(void *data, const unsigned char *bytes, unsigned length)
+{
+    g_byte_array_append(data, bytes, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static void content_begin(void *user_data, cairo_t *cr, const hp_fragment *fragment)
+{
+    hp_pdf_writer *writer = user_data;
+    unsigned number = writer->pages->len - 1;
+    hp_pdf_page *page = &g_array_index(writer->pages, hp_pdf_page, number);
+    hp_element *element = hp_writer_element(writer, fragment->meaning);
+
+    writer->leaf_open = FALSE;
+    if (!element || element->artifact)
+        return;
+    writer->leaf_open = TRUE;
+    cairo_tag_begin(cr, "Span", NULL);
+    hp_element_add_content(writer, element, number, page->leaves->len);
+    g_ptr_array_add(page->leaves, element);
+    if (fragment->type == HP_FRAGMENT_MARKER)
+        element->has_marker = TRUE;
+}
+
+static void content_end(void *user_data, cairo_t *cr, const hp_fragment *fragment)
+{
+    hp_pdf_writer *writer = user_data;
+
+    (void)fragment;
+    if (writer->leaf_open)
+        cairo_tag_end(cr, "Span");
+    writer->leaf_open = FALSE;
+}
+
+static void page_clear(gpointer data)
+{
+    g_ptr_array_unref(((hp_pdf_page *)data)->leaves);
+}
+
+hp_pdf_writer *hp_pdf_writer_new(const hp_pdf_metadata *metadata, hp_diags *diags)
+{
+    hp_pdf_writer *writer = g_new0(hp_pdf_writer, 1);
+    const hp_paint_hooks hooks = {content_begin, content_end, writer};
+
+    writer->arena = hp_arena_new();
+    writer->diags = diags;
+    writer->metadata = (hp_pdf_metadata){.title = hp_arena_strdup(writer->arena, metadata->title),
+                                         .author = hp_arena_strdup(writer->arena, metadata->author),
+                                         .subject = hp_arena_strdup(writer->arena, metadata->subject),
+                                         .keywords = hp_arena_strdup(writer->arena, metadata->keywords),
+                                         .lang = hp_arena_strdup(writer->arena, metadata->lang),
+                                         .date = hp_arena_strdup(writer->arena, metadata->date)};
+    writer->painter = hp_painter_new(&hooks);
+    writer->bytes = g_byte_array_sized_new(1 << 16);
+    writer->by_order = g_hash_table_new(NULL, NULL);
+    writer->elements = g_ptr_array_new();
+    writer->pages = g_array_new(FALSE, TRUE, sizeof(hp_pdf_page));
+    g_array_set_clear_func(writer->pages, page_clear);
+    writer->annotations = g_array_new(FALSE, TRUE, sizeof(hp_annotation));
+    return writer;
+}
+
+void hp_pdf_writer_free(hp_pdf_writer *writer)
+{
+    if (!writer)
+        return;
+    g_clear_pointer(&writer->cr, cairo_destroy);
+    g_clear_pointer(&writer->surface, cairo_surface_destroy);
+    hp_painter_free(writer->painter);
+    g_byte_array_unref(writer->bytes);
+    g_hash_table_unref(writer->by_order);
+    g_ptr_array_unref(writer->elements);
+    g_array_unref(writer->pages);
+    g_array_unref(writer->annotations);
+    hp_arena_free(writer->arena);
+    g_free(writer);
+}
+
+void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets)
+{
+    hp_painter_set_assets(writer->painter, assets);
+}
+
+static void open_surface(hp_pdf_writer *writer, double width, double height)
+{
+    writer->surface = cairo_pdf_surface_create_for_stream(take_bytes, writer->bytes, width, height);
+    /* Later cairos write cross-reference streams unless told not to, and
+     * source.c reads tables. */
+    if (cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 4))
+        cairo_pdf_surface_restrict_to_version(writer->surface, CAIRO_PDF_VERSION_1_4);
+    writer->cr = cairo_create(writer->surface);
+}
+
+void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page)
+{
+    hp_pdf_page record = {.width = page->width,
+                          .height = page->height,
+                          .label = hp_arena_strdup(writer->arena, page->label),
+                          .slide_id = hp_arena_strdup(writer->arena, page->slide_id),
+                          .horizontal = page->horizontal,
+                          .vertical = page->vertical,
+                          .continuation = page->continuation,
+                          .leaves = g_ptr_array_new()};
+    double width = page->width * POINTS, height = page->height * POINTS;
+
+    if (!writer->surface)
+        open_surface(writer, width, height);
+    else
+        cairo_pdf_surface_set_size(writer->surface, width, height);
+    g_array_append_val(writer->pages, record);
+    writer->last_meaning = NULL;
+    hp_writer_collect(writer, page, writer->pages->len - 1);
+
+    cairo_save(writer->cr);
+    cairo_scale(writer->cr, POINTS, POINTS);
+    hp_paint_page(writer->painter, writer->cr, page);
+    cairo_restore(writer->cr);
+    cairo_show_page(writer->cr);
+    /* The arena of these may go now, and another come to the same address. */
+    writer->last_meaning = NULL;
+}
+
+GBytes *hp_pdf_writer_finish(hp_pdf_writer *writer, GError **error)
+{
+    if (!writer->surface) {
+        g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "a PDF needs at least one page");
+        return NULL;
+    }
+    cairo_surface_finish(writer->surface);
+    /* cairo keeps the first failure, so one check covers all the drawing. */
+    if (!hp_cairo_ok(writer->cr, error) || !hp_cairo_surface_ok(writer->surface, error))
+        return NULL;
+    return hp_writer_finish_file(writer, error);
+}
