@@ -10,7 +10,8 @@
 
 /* What matching and applying may cost over the life of a cascade, in steps of
  * some nanoseconds: far more than any deck, far less than an attack. */
-#define STEPS_MAX 150000000
+#define STEPS_MAX 40000000
+#define MATCHED_STEPS 8 /* what a match costs in sorting and sharing */
 #define VAR_TOKENS_MAX 4000000
 
 static GHashTable *make_index(hp_arena *arena, GHashFunc hash, GEqualFunc equal)
@@ -56,7 +57,7 @@ hp_cascade *hp_cascade_new(hp_arena *arena, const hp_css_context *context, hp_di
                                     .parent = hp_style_initial(),
                                     .root_font_size_px = hp_style_initial()->font_size,
                                     .families = make_table(arena, g_str_hash, g_str_equal)};
-    cascade->unsupported = make_table(arena, g_direct_hash, g_direct_equal);
+    cascade->unsupported = make_table(arena, g_str_hash, g_str_equal);
     cascade->by_id = make_index(arena, g_str_hash, g_str_equal);
     cascade->by_class = make_index(arena, g_direct_hash, g_direct_equal);
     cascade->by_tag = make_index(arena, g_direct_hash, g_direct_equal);
@@ -134,6 +135,7 @@ static void match_bucket(hp_cascade *cascade, const GArray *entries, const hp_no
             continue;
         hp_matched matched = {entry->precedence, entry->block};
         g_array_append_val(cascade->matched[entry->selector->pseudo], matched);
+        cascade->match.steps_left -= MATCHED_STEPS;
     }
 }
 
@@ -143,11 +145,21 @@ static int compare_matched(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static gboolean is_sorted(const GArray *matched)
+{
+    const hp_matched *m = (const hp_matched *)matched->data;
+    for (guint i = 1; i < matched->len; i++)
+        if (m[i - 1].precedence > m[i].precedence)
+            return FALSE;
+    return TRUE;
+}
+
 /* Few and nearly sorted, mostly: a bucket is in the order of its sheets. */
 void hp_matched_sort(GArray *matched)
 {
     if (matched->len > 24) {
-        g_array_sort(matched, compare_matched);
+        if (!is_sorted(matched))
+            g_array_sort(matched, compare_matched);
         return;
     }
     hp_matched *m = (hp_matched *)matched->data;

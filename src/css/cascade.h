@@ -17,7 +17,8 @@ typedef struct hp_cascade hp_cascade;
 
 /* Where a sheet stands in the cascade, lowest first. Presentational attributes
  * (<font color>, <img width>, <td align>, …) stand between the HTML defaults
- * and the author's sheets, at specificity 0. */
+ * and the author's sheets, at specificity 0. Theme and deck are both the
+ * author's, as in a browser: specificity decides, and only then the deck wins. */
 typedef enum { HP_ORIGIN_USER_AGENT, HP_ORIGIN_PRESENTATION, HP_ORIGIN_THEME, HP_ORIGIN_AUTHOR } hp_css_origin;
 
 /* What the values depend on beyond the sheets. */

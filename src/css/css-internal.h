@@ -60,7 +60,7 @@ typedef struct {
 const hp_token *hp_css_tokenize(hp_arena *arena, const char *css, size_t length, unsigned first_line, size_t *count);
 
 typedef struct {
-    const char *name;       /* lower case, interned; custom properties keep their case */
+    const char *name;       /* lower case; custom properties keep their case */
     const hp_token *tokens; /* the value: without !important and outer blanks */
     size_t n_tokens;
     gboolean important;

@@ -200,12 +200,17 @@ static gboolean looks_like_rule(const parser *p, size_t from, size_t to)
     return block && other;
 }
 
-static const char *property_name(const char *text)
+static const char *property_name(const parser *p, const char *text)
 {
     if (text[0] == '-' && text[1] == '-')
-        return g_intern_string(text);
-    g_autofree char *lower = g_ascii_strdown(text, -1);
-    return g_intern_string(lower);
+        return text;
+    for (const char *c = text; *c; c++) {
+        if (!g_ascii_isupper(*c))
+            continue;
+        g_autofree char *lower = g_ascii_strdown(text, -1);
+        return hp_arena_strdup(p->arena, lower);
+    }
+    return text;
 }
 
 typedef enum { DECLARATION_TAKEN, DECLARATION_BAD, DECLARATION_NONE } declaration_result;
@@ -220,7 +225,7 @@ static declaration_result parse_declaration(parser *p, size_t at, size_t end, si
         return DECLARATION_NONE;
     size_t to = find(p, from, end, HP_TOKEN_SEMICOLON, HP_TOKEN_SEMICOLON);
     from = skip_blanks(p, from + 1, to);
-    hp_declaration declaration = {.name = property_name(name->text), .line = name->line};
+    hp_declaration declaration = {.name = property_name(p, name->text), .line = name->line};
     gboolean custom = hp_declaration_is_custom(&declaration);
     if (!custom && looks_like_rule(p, from, to))
         return DECLARATION_NONE;
