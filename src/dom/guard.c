@@ -36,7 +36,9 @@ G_STATIC_ASSERT(GUMBO_TAG_LAST < 256);
 typedef struct {
     const char *start, *end; /* end: after the > */
     GumboTag tag;
-    gboolean closing, self_closing, too_many_attributes;
+    unsigned n_attributes;
+    gboolean closing, self_closing;
+    gboolean pseudo; /* shows as the text it is */
 } html_tag;
 
 static unsigned line_at(const reader *r, const char *p)
@@ -76,7 +78,7 @@ static const char *skip_attributes(const char *p, const char *end, html_tag *tag
             return NULL;
         if (*p == '>') {
             tag->self_closing = p[-1] == '/';
-            tag->too_many_attributes = count > MAX_ATTRIBUTES;
+            tag->n_attributes = count;
             return p + 1;
         }
         count++;
@@ -111,7 +113,11 @@ static gboolean tag_read(const reader *r, const char *start, html_tag *tag)
     while (p < r->end && !is_blank(*p) && *p != '/' && *p != '>')
         p++;
     tag->tag = hp_allow_tag_enum(name, (size_t)(p - name));
-    if (hp_allow_tag(tag->tag) == HP_TAG_PSEUDO)
+    /* <link>, <title> and their like without an attribute do nothing in a body:
+     * somebody wrote a word between angle brackets. */
+    tag->pseudo =
+        hp_allow_tag(tag->tag) == HP_TAG_PSEUDO || (hp_allow_tag(tag->tag) == HP_TAG_SILENT && p < r->end && *p == '>');
+    if (tag->pseudo)
         return TRUE;
     tag->end = skip_attributes(p, r->end, tag);
     return tag->end != NULL;
@@ -223,6 +229,14 @@ static void limit_diag(const reader *r, const char *p, const char *what)
     hp_diag_warning(r->diags, "html-limit", line_at(r, p), "%s", what);
 }
 
+/* Tags that do nothing without attributes, like "the <link> syntax" in a
+ * sentence, are pseudo tags as well. */
+static gboolean is_pseudo(const html_tag *tag)
+{
+    hp_tag_rule rule = hp_allow_tag(tag->tag);
+    return rule == HP_TAG_PSEUDO || (rule == HP_TAG_SILENT && !tag->closing && !tag->n_attributes);
+}
+
 /* Deals with one tag and returns where to read on. */
 static const char *tag_guard(reader *r, const char *start)
 {
@@ -231,7 +245,7 @@ static const char *tag_guard(reader *r, const char *start)
     if (!whole && r->n_unfinished++ == MAX_UNFINISHED)
         return r->end;
     /* A browser would hide what follows a tag that never ends. */
-    if (!whole || hp_allow_tag(tag.tag) == HP_TAG_PSEUDO) {
+    if (!whole || is_pseudo(&tag)) {
         replace(r, start, start + 1, "&lt;");
         return start + 1;
     }
@@ -243,7 +257,7 @@ static const char *tag_guard(reader *r, const char *start)
         element_close(r, tag.tag);
         return tag.end;
     }
-    if (tag.too_many_attributes) {
+    if (tag.n_attributes > MAX_ATTRIBUTES) {
         limit_diag(r, start, "a tag has more than 256 attributes and is left out");
         replace(r, start, tag.end, "");
         return tag.end;
