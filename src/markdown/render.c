@@ -1,0 +1,190 @@
+/*
+ * Blocks. md4c says that a block begins before it says with what, so tags are
+ * written at once and their line follows with the first text that has a place
+ * in the source.
+ */
+#include "markdown/render.h"
+
+#include "markdown/url.h"
+
+#include <string.h>
+
+#define MAX_CELLS 100000
+
+void md_renderer_init(md_renderer *r, const md_input *input, const hp_markdown_options *options, GString *html,
+                      hp_line_map *map)
+{
+    *r = (md_renderer){.input = input, .html = html, .map = map, .breaks = options->breaks};
+    r->quotes = md_quotes_of_language(options->lang);
+    r->line = input->first_line - 1;
+    r->line_stale = TRUE;
+    r->slugs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    /* References to link definitions can repeat a long address without end. */
+    r->max_html = html->len + 64 * input->length + ((size_t)1 << 20);
+    md_inline_init(&r->content);
+}
+
+void md_renderer_clear(md_renderer *r)
+{
+    md_inline_clear(&r->content);
+    g_hash_table_unref(r->slugs);
+}
+
+void md_line_at(md_renderer *r, size_t offset, unsigned line)
+{
+    if (r->has_pending)
+        offset = r->pending;
+    r->has_pending = FALSE;
+    hp_line_map_add(r->map, offset, line);
+    r->line = line;
+    r->line_stale = FALSE;
+}
+
+static void opens_here(md_renderer *r)
+{
+    if (!r->has_pending)
+        r->pending = r->html->len;
+    r->has_pending = TRUE;
+    r->line_stale = TRUE;
+}
+
+void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t length, gboolean as_url)
+{
+    for (size_t i = 0; attribute->size && attribute->substr_offsets[i] < length; i++) {
+        size_t start = attribute->substr_offsets[i], end = MIN(attribute->substr_offsets[i + 1], length);
+        const char *text = attribute->text + start;
+        switch (attribute->substr_types[i]) {
+        case MD_TEXT_ENTITY: g_string_append_len(out, text, (gssize)(end - start)); break;
+        case MD_TEXT_NULLCHAR: g_string_append(out, "\ufffd"); break;
+        default:
+            if (as_url) {
+                g_autoptr(GString) url = g_string_sized_new(end - start);
+                md_append_href(url, text, end - start);
+                md_append_escaped(out, url->str, url->len);
+            } else {
+                md_append_escaped(out, text, end - start);
+            }
+        }
+    }
+}
+
+/* A fence's language: HedgeDoc lets line numbers (=, =101, =+) and wrapping (!)
+ * follow it. */
+static void code_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
+{
+    const MD_ATTRIBUTE *lang = &code->lang;
+    size_t length = 0;
+    while (length < lang->size && lang->text[length] != '=' && lang->text[length] != '!')
+        length++;
+    g_string_append(r->html, "<pre><code");
+    if (length) {
+        g_string_append(r->html, " class=\"");
+        md_append_attribute(r->html, lang, length, FALSE);
+        g_string_append_c(r->html, '"');
+    }
+    g_string_append_c(r->html, '>');
+}
+
+static void cell_open(md_renderer *r, const char *tag, const MD_BLOCK_TD_DETAIL *cell)
+{
+    static const char *const aligns[] = {
+        [MD_ALIGN_DEFAULT] = NULL, [MD_ALIGN_LEFT] = "left", [MD_ALIGN_CENTER] = "center", [MD_ALIGN_RIGHT] = "right"};
+    g_string_append_printf(r->html, "<%s", tag);
+    if (aligns[cell->align])
+        g_string_append_printf(r->html, " style=\"text-align:%s\"", aligns[cell->align]);
+    g_string_append_c(r->html, '>');
+    r->cells++;
+}
+
+static void list_open(md_renderer *r, unsigned start)
+{
+    if (start == 1)
+        g_string_append(r->html, "<ol>\n");
+    else
+        g_string_append_printf(r->html, "<ol start=\"%u\">\n", start);
+}
+
+static void item_open(md_renderer *r, const MD_BLOCK_LI_DETAIL *item)
+{
+    g_string_append(r->html, item->is_task ? "<li class=\"task-list-item\">" : "<li>");
+    r->task = item->is_task ? item->task_mark : '\0';
+    if (item->is_task)
+        md_line_at(r, r->html->len, md_input_line(r->input, r->input->text + item->task_mark_offset));
+}
+
+/* A thematic break has no text: it is looked for in the source. */
+static void break_add(md_renderer *r)
+{
+    size_t start = r->html->len;
+    g_string_append(r->html, "<hr>\n");
+    unsigned line = md_input_find_break(r->input, r->line);
+    if (line)
+        md_line_at(r, start, line);
+}
+
+static gboolean limit_passed(const md_renderer *r)
+{
+    return r->html->len > r->max_html || r->cells > MAX_CELLS;
+}
+
+int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    md_renderer *r = data;
+    md_content_flush(r);
+    /* A cell stands on the line of its row, also when it is empty. */
+    if (type != MD_BLOCK_TH && type != MD_BLOCK_TD)
+        opens_here(r);
+    r->block_verbatim = type == MD_BLOCK_CODE || type == MD_BLOCK_HTML;
+    switch (type) {
+    case MD_BLOCK_DOC: break;
+    case MD_BLOCK_QUOTE: g_string_append(r->html, "<blockquote>\n"); break;
+    case MD_BLOCK_UL: g_string_append(r->html, "<ul>\n"); break;
+    case MD_BLOCK_OL: list_open(r, ((MD_BLOCK_OL_DETAIL *)detail)->start); break;
+    case MD_BLOCK_LI: item_open(r, detail); break;
+    case MD_BLOCK_HR: break_add(r); break;
+    case MD_BLOCK_H: r->heading = ((MD_BLOCK_H_DETAIL *)detail)->level; break;
+    case MD_BLOCK_CODE: code_open(r, detail); break;
+    case MD_BLOCK_HTML: break;
+    case MD_BLOCK_P: g_string_append(r->html, "<p>"); break;
+    case MD_BLOCK_TABLE: g_string_append(r->html, "<table>\n"); break;
+    case MD_BLOCK_THEAD: g_string_append(r->html, "<thead>\n"); break;
+    case MD_BLOCK_TBODY: g_string_append(r->html, "<tbody>\n"); break;
+    case MD_BLOCK_TR: g_string_append(r->html, "<tr>\n"); break;
+    case MD_BLOCK_TH: cell_open(r, "th", detail); break;
+    case MD_BLOCK_TD: cell_open(r, "td", detail); break;
+    }
+    return limit_passed(r);
+}
+
+int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    md_renderer *r = data;
+    md_content_flush(r);
+    r->block_verbatim = FALSE;
+    switch (type) {
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_HTML: break;
+    case MD_BLOCK_QUOTE: g_string_append(r->html, "</blockquote>\n"); break;
+    case MD_BLOCK_UL: g_string_append(r->html, "</ul>\n"); break;
+    case MD_BLOCK_OL: g_string_append(r->html, "</ol>\n"); break;
+    case MD_BLOCK_LI:
+        if (r->task)
+            md_task_box(r);
+        g_string_append(r->html, "</li>\n");
+        break;
+    case MD_BLOCK_H:
+        g_string_append_printf(r->html, "</h%u>\n", ((MD_BLOCK_H_DETAIL *)detail)->level);
+        r->heading = 0;
+        break;
+    case MD_BLOCK_CODE: g_string_append(r->html, "</code></pre>\n"); break;
+    case MD_BLOCK_P: g_string_append(r->html, "</p>\n"); break;
+    case MD_BLOCK_TABLE: g_string_append(r->html, "</table>\n"); break;
+    case MD_BLOCK_THEAD: g_string_append(r->html, "</thead>\n"); break;
+    case MD_BLOCK_TBODY: g_string_append(r->html, "</tbody>\n"); break;
+    case MD_BLOCK_TR: g_string_append(r->html, "</tr>\n"); break;
+    case MD_BLOCK_TH: g_string_append(r->html, "</th>\n"); break;
+    case MD_BLOCK_TD: g_string_append(r->html, "</td>\n"); break;
+    }
+    return limit_passed(r);
+}

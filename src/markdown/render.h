@@ -1,0 +1,65 @@
+/*
+ * Renderer: md4c's events to HTML, with lines. Private to markdown/.
+ */
+#pragma once
+
+#include "base/line-map.h"
+#include "markdown/inline.h"
+#include "markdown/input.h"
+#include "markdown/markdown.h"
+
+#include <md4c.h>
+
+typedef struct {
+    const md_input *input;
+    GString *html;
+    hp_line_map *map;
+    gboolean breaks;
+    md_quotes quotes;
+
+    md_inline content;    /* of the block that is open */
+    unsigned level;       /* spans open around what comes next */
+    unsigned links;       /* <a> of the author open: linkify keeps out */
+    unsigned images;      /* nested images; their text becomes alt */
+    size_t alt_start;     /* in content.text, of the outermost image's alt */
+    const char *text_end; /* where the last text of the block ended in the input */
+    gboolean autolink;    /* inside <https://…> */
+    gboolean link_opened; /* the next text is a link's first */
+    unsigned line;        /* the last one known */
+    gboolean line_stale;  /* line is that of an earlier block */
+
+    gboolean block_verbatim; /* inside a code or HTML block */
+    size_t pending;          /* where blocks opened whose line is not yet known */
+    gboolean has_pending;
+    unsigned heading;  /* level of the open heading; 0: none */
+    char task;         /* mark of the task whose box is to be written; 0 */
+    GHashTable *slugs; /* ids of headings given so far ─► count */
+    size_t cells;      /* of tables, for the limit */
+    size_t max_html;   /* html must not get longer */
+} md_renderer;
+
+void md_renderer_init(md_renderer *r, const md_input *input, const hp_markdown_options *options, GString *html,
+                      hp_line_map *map);
+void md_renderer_clear(md_renderer *r);
+
+/* md4c's callbacks; data is the renderer. They return 1 to end parsing, when a
+ * limit is passed. */
+int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data);
+int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data);
+int md_span_enter(MD_SPANTYPE type, void *detail, void *data);
+int md_span_leave(MD_SPANTYPE type, void *detail, void *data);
+int md_text(MD_TEXTTYPE type, const char *text, MD_SIZE size, void *data);
+
+/* Runs the passes over the block's content and writes it (render-inline.c). */
+void md_content_flush(md_renderer *r);
+/* Writes the box of a task list's item. */
+void md_task_box(md_renderer *r);
+/* What stands at offset of the HTML comes from this line, and so do the tags
+ * before it that still waited for one. */
+void md_line_at(md_renderer *r, size_t offset, unsigned line);
+/* Appends an attribute of md4c as text, character references kept, escaped for
+ * HTML; as_url: percent-encoded (render.c). */
+void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t length, gboolean as_url);
+/* The id of a heading, from its content (slug.c); "" when there is nothing to
+ * make one of. Free it. */
+char *md_heading_slug(md_renderer *r);
