@@ -225,12 +225,28 @@ static void job_fill(options *o)
     o->fonts.config_dir = o->fonts_dir;
 }
 
+/* "-oFILE" is "-o FILE" to everybody but GOption. */
+static char **arguments_split(int argc, char **argv)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    gboolean options_end = FALSE;
+    for (int i = 0; i < argc; i++) {
+        options_end = options_end || strcmp(argv[i], "--") == 0;
+        gboolean joined = i > 0 && !options_end && g_str_has_prefix(argv[i], "-o") && argv[i][2];
+        if (joined)
+            g_strv_builder_add(builder, "-o");
+        g_strv_builder_add(builder, joined ? argv[i] + 2 : argv[i]);
+    }
+    return g_strv_builder_end(builder);
+}
+
 options *options_parse(int argc, char **argv, GError **error)
 {
     g_autoptr(options) o = g_new0(options, 1);
     g_autoptr(GOptionContext) context = context_new(o);
     g_autoptr(GError) inner = NULL;
-    if (!g_option_context_parse(context, &argc, &argv, &inner)) {
+    g_auto(GStrv) arguments = arguments_split(argc, argv);
+    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
         return NULL;
     }

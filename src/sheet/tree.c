@@ -72,6 +72,15 @@ static void mark_contrast(const builder *b, hp_node *section)
     hp_node_add_classes(b->arena, section, brightness < 128 ? "has-dark-background" : "has-light-background");
 }
 
+/* Where the slide's text begins: its comment stands there as a rule. */
+static unsigned first_line(const hp_markdown_text *text)
+{
+    unsigned line = text->line;
+    for (const char *at = text->text; g_ascii_isspace(*at); at++)
+        line += *at == '\n' ? 1 : 0;
+    return line;
+}
+
 /* Slides are parsed before they are placed: only their own comment tells
  * whether they are shown, and the numbers of all that follow depend on it. */
 static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
@@ -81,7 +90,7 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
     unsigned next_horizontal = 0, next_vertical = 0, last_source = 0;
     for (size_t i = 0; i < b->deck->n_slides; i++) {
         const hp_source_slide *source = &b->deck->slides[i];
-        hp_node *section = hp_node_make_element(b->arena, "section", source->body.line);
+        hp_node *section = hp_node_make_element(b->arena, "section", first_line(&source->body));
         const char *html = fill(b, section, section, &source->body);
         if (slide_is_hidden(section))
             continue;

@@ -131,7 +131,8 @@ static void test_deck_diagnostics(void)
     static const struct {
         const char *deck, *says;
     } cases[] = {
-        {"---\ntype: slide\nslideOptions:\n  theme: ../../etc\n---\n\n# T\n", "[theme-unknown]"},
+        {"---\ntype: slide\nslideOptions:\n  theme: nosuch\n---\n\n# T\n", "nosuch"},
+        {"---\ntype: slide\nslideOptions:\n  theme: ../../etc\n---\n\n# T\n", "[front-matter-value]"},
         {"---\ntype: slide\n---\n\n<!-- .slide: data-background-video=\"a.mp4\" -->\n# T\n",
          "[background-unsupported]"},
         {"---\ntype: slide\n---\n\n<!-- .slide: data-background=\"gone.jpg\" -->\n# T\n", "[image-missing]"},

@@ -10,7 +10,7 @@ import sys
 import zlib
 
 WIDTH, HEIGHT, HORIZON = 832, 607, 380
-SUN = (560, 330, 46)
+SUN = (690, 342, 46)
 
 
 def mix(a, b, t):
