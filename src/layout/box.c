@@ -452,13 +452,16 @@ static void report_unsupported(builder *b, const hp_node *node)
 
 static void add_replaced(builder *b, flow *f, const hp_node *node)
 {
+    /* An <img> without an address is the slot of a template: no picture. */
+    const char *source = hp_node_attribute(node, "src");
+    if (!source || !*source)
+        return;
     gboolean in_line = is_inline_display(node->style->display);
     const hp_meaning *outer = in_line ? current_meaning(b, f) : outer_meaning(b, f);
     hp_box *box = box_make(b, HP_BOX_REPLACED, node->style, node, hp_meaning_of(&b->meanings, node, outer));
-    const char *source = hp_node_attribute(node, "src");
     const char *alt = hp_node_attribute(node, "alt");
-    box->image = source && *source ? hp_assets_load(b->context->assets, source, node->line) : NULL;
-    box->alt = alt && *alt ? alt : source ? source : "";
+    box->image = hp_assets_load(b->context->assets, source, node->line);
+    box->alt = alt && *alt ? alt : source;
     if (in_line)
         add_inline_level(b, f, box);
     else

@@ -91,6 +91,7 @@ typedef struct {
 hp_laid *hp_laid_make(hp_layouter *l, hp_laid_kind kind, const hp_box *box, const hp_style *style,
                       const hp_meaning *meaning);
 void hp_laid_append(hp_laid *parent, hp_laid *child);
+void hp_laid_prepend(hp_laid *parent, hp_laid *child);
 /* Whether a line holds inline blocks or tables, whose own content may break. */
 gboolean hp_laid_has_objects(const hp_laid *laid);
 

@@ -85,7 +85,7 @@ static void place_shape(hp_layouter *l, const hp_box *item, hp_laid *laid, doubl
     hp_laid *shape = hp_laid_make(l, HP_LAID_MARKER, item, item->style, item->marker->meaning);
     shape->rect = (hp_rect){rtl ? laid->rect.width + base + 8 - diameter : -base - 8,
                             baseline - font->ascent + floor(3 * (font->ascent - base) / 2), diameter, diameter};
-    hp_laid_append(laid, shape);
+    hp_laid_prepend(laid, shape);
 }
 
 static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double baseline)
@@ -99,9 +99,10 @@ static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double
     double width = 0;
     for (size_t i = 0; i < paragraph->n_words; i++)
         width += paragraph->words[i].width;
-    double x = style->direction == HP_DIRECTION_RTL ? laid->rect.width : -width;
-    for (size_t i = 0; i < paragraph->n_words; i++) {
+    double x = style->direction == HP_DIRECTION_RTL ? laid->rect.width + width : 0;
+    for (size_t i = paragraph->n_words; i-- > 0;) {
         const hp_word *word = &paragraph->words[i];
+        x -= word->width;
         hp_laid *run_laid = hp_laid_make(l, HP_LAID_TEXT, item, style, item->marker->meaning);
         run_laid->rect = (hp_rect){x, baseline - font->ascent, word->width, font->ascent + font->descent};
         run_laid->baseline = font->ascent;
@@ -112,8 +113,7 @@ static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double
         run_laid->start = word->start;
         run_laid->end = word->end;
         run_laid->rtl = word->level & 1;
-        hp_laid_append(laid, run_laid);
-        x += word->width;
+        hp_laid_prepend(laid, run_laid);
     }
 }
 

@@ -99,12 +99,12 @@ static size content_size(const hp_box *box, hp_containing containing, double pag
 }
 
 /* How much of a page a picture may take: what the line around it needs below
- * its baseline is not for the picture. */
+ * its baseline is not for a picture that stands on it. */
 static double picture_room(hp_layouter *l, const hp_box *box, double width)
 {
     hp_edges margins = hp_used_margins(box->style, width);
     double above = 0, below = 0;
-    if (box->inline_level && box->parent)
+    if (box->inline_level && box->parent && box->style->vertical_align == HP_VERTICAL_ALIGN_BASELINE)
         hp_line_extents(l, box->parent->style, &above, &below);
     return l->max_picture_height - margins.top - margins.bottom - MAX(below, 0);
 }

@@ -23,6 +23,14 @@ void hp_laid_append(hp_laid *parent, hp_laid *child)
     parent->last_child = child;
 }
 
+void hp_laid_prepend(hp_laid *parent, hp_laid *child)
+{
+    child->next = parent->first_child;
+    parent->first_child = child;
+    if (!parent->last_child)
+        parent->last_child = child;
+}
+
 gboolean hp_laid_has_objects(const hp_laid *laid)
 {
     for (const hp_laid *child = laid->first_child; child; child = child->next)

@@ -96,6 +96,28 @@ static hp_markdown_text text_make(hp_arena *arena, const char *from, const char 
     return (hp_markdown_text){hp_arena_strndup(arena, length > 0 ? from : "", length), length, line};
 }
 
+/* A slide whose first line is indented is indented as a whole, or would be code:
+ * reveal.js takes that many blanks off each line that has them. */
+static void dedent(hp_markdown_text *body)
+{
+    char *text = (char *)body->text;
+    size_t lead = strspn(text, "\n"), indent = strspn(text + lead, " ");
+    if (indent < 2 || text[lead + indent] == '\0' || text[lead + indent] == '\n')
+        return;
+    char *to = text + lead;
+    for (const char *line = to; *line;) {
+        if (strspn(line, " ") >= indent)
+            line += indent;
+        size_t length = strcspn(line, "\n");
+        length += line[length] == '\n';
+        memmove(to, line, length);
+        to += length;
+        line += length;
+    }
+    *to = '\0';
+    body->length = (size_t)(to - text);
+}
+
 /* The notes behind "note:", without the white space around them. */
 static hp_markdown_text notes_make(hp_arena *arena, const char *from, const char *to, unsigned line)
 {
@@ -125,6 +147,7 @@ static void slide_fill(hp_source_slide *slide, hp_arena *arena, const piece *sou
         note_line = line;
     }
     slide->body = text_make(arena, source->start, note ? note : source->end, source->line);
+    dedent(&slide->body);
     if (note)
         slide->notes = notes_make(arena, note + 5, source->end, note_line);
 }
