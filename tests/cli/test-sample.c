@@ -25,7 +25,7 @@ static void test_content(void)
                  {8, "def mean_level"},
                  {9, "November"},
                  {10, "One harbour, one vote."},
-                 {11, "Chart datum"},
+                 {11, "Never mix them"},
                  {13, "crew@tidewater.example.org"}};
     g_autoptr(folder) f = folder_new();
     g_autoptr(outcome) o = run_sample(f, "sample.pdf", NULL);
