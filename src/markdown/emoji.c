@@ -50,30 +50,56 @@ static const char *shortcode_find(const char *p, const char *end, const char **c
     return NULL;
 }
 
-static void token_emoji(GString *buffer, md_token *token)
+static void token_push_new(md_inline *list, const md_token *like, md_token_kind kind, const char *text)
 {
-    const char *text = buffer->str + token->start, *colon;
-    size_t length;
-    if (!shortcode_find(text, text + token->length, &colon, &length))
-        return;
-    g_autofree char *copy = g_strndup(text, token->length);
-    const char *end = copy + token->length, *done = copy, *emoji;
-    size_t start = buffer->len;
-    while ((emoji = shortcode_find(done, end, &colon, &length))) {
-        g_string_append_len(buffer, done, colon - done);
-        g_string_append(buffer, emoji);
-        done = colon + length + 2;
+    size_t start = list->text->len;
+    g_string_append(list->text, text);
+    md_inline_push(list, like, kind, start, list->text->len - start);
+}
+
+/* Shortcodes are pictures where they come from: the mark lets a style give them
+ * the size that those have. */
+static void token_emoji(md_inline *list, const md_token *token)
+{
+    size_t at = token->start, end = token->start + token->length, length;
+    for (;;) {
+        const char *base = list->text->str, *colon;
+        const char *emoji = shortcode_find(base + at, base + end, &colon, &length);
+        if (!emoji)
+            break;
+        size_t before = (size_t)(colon - base);
+        if (before > at)
+            md_inline_push(list, token, MD_TEXT, at, before - at);
+        token_push_new(list, token, MD_TAG, "<span class=\"emoji\">");
+        token_push_new(list, token, MD_FIXED, emoji);
+        token_push_new(list, token, MD_TAG, "</span>");
+        at = before + length + 2;
     }
-    g_string_append_len(buffer, done, end - done);
-    token->start = start;
-    token->length = buffer->len - start;
+    if (end > at)
+        md_inline_push(list, token, MD_TEXT, at, end - at);
+}
+
+static gboolean has_shortcode(const md_inline *list, const md_token *token)
+{
+    const char *text = list->text->str + token->start, *colon;
+    size_t length;
+    return token->kind == MD_TEXT && shortcode_find(text, text + token->length, &colon, &length);
 }
 
 void md_emoji(md_inline *list)
 {
+    guint first = 0;
+    while (first < list->tokens->len && !has_shortcode(list, md_inline_token(list, first)))
+        first++;
+    if (first == list->tokens->len)
+        return;
+    g_array_set_size(list->spare, 0);
     for (guint i = 0; i < list->tokens->len; i++) {
-        md_token *token = md_inline_token(list, i);
-        if (token->kind == MD_TEXT)
-            token_emoji(list->text, token);
+        const md_token *token = md_inline_token(list, i);
+        if (i >= first && token->kind == MD_TEXT)
+            token_emoji(list, token);
+        else
+            g_array_append_val(list->spare, *token);
     }
+    md_inline_swap(list);
 }

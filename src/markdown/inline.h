@@ -42,6 +42,11 @@ static inline md_token *md_inline_token(const md_inline *list, guint index)
     return &g_array_index(list->tokens, md_token, index);
 }
 
+/* For passes that rebuild the list: appends to the spare list a token like
+ * another, and makes the spare list the list. */
+void md_inline_push(md_inline *list, const md_token *like, md_token_kind kind, size_t start, size_t length);
+void md_inline_swap(md_inline *list);
+
 /* The passes, in the order of markdown-it's core rules. */
 
 /* Addresses in text become links (linkify.c). */

@@ -386,15 +386,6 @@ static gboolean find(const char *p, const char *end, match *m)
     return FALSE;
 }
 
-static void append_token(md_inline *list, const md_token *like, md_token_kind kind, size_t start, size_t length)
-{
-    md_token token = *like;
-    token.kind = kind;
-    token.start = start;
-    token.length = length;
-    g_array_append_val(list->spare, token);
-}
-
 static void append_link(md_inline *list, const md_token *like, const match *m)
 {
     GString *text = list->text;
@@ -407,18 +398,18 @@ static void append_link(md_inline *list, const md_token *like, const match *m)
     g_string_append(text, "<a href=\"");
     md_append_escaped(text, href->str, href->len);
     g_string_append(text, "\">");
-    append_token(list, like, MD_TAG, at, text->len - at);
+    md_inline_push(list, like, MD_TAG, at, text->len - at);
 
     g_autoptr(GString) shown = g_string_sized_new(url->len);
     md_append_url_text(shown, url->str, url->len);
     size_t prefix = strlen(m->prefix);
     at = text->len;
     g_string_append_len(text, shown->str + prefix, (gssize)(shown->len - prefix));
-    append_token(list, like, MD_FIXED, at, text->len - at);
+    md_inline_push(list, like, MD_FIXED, at, text->len - at);
 
     at = text->len;
     g_string_append(text, "</a>");
-    append_token(list, like, MD_TAG, at, text->len - at);
+    md_inline_push(list, like, MD_TAG, at, text->len - at);
 }
 
 static void token_linkify(md_inline *list, const md_token *token, gboolean after_fixed)
@@ -432,12 +423,12 @@ static void token_linkify(md_inline *list, const md_token *token, gboolean after
         if (after_fixed && m.span.start == copy)
             continue;
         if (m.span.start > done)
-            append_token(list, token, MD_TEXT, token->start + (size_t)(done - copy), (size_t)(m.span.start - done));
+            md_inline_push(list, token, MD_TEXT, token->start + (size_t)(done - copy), (size_t)(m.span.start - done));
         append_link(list, token, &m);
         done = m.span.end;
     }
     if (done < end)
-        append_token(list, token, MD_TEXT, token->start + (size_t)(done - copy), (size_t)(end - done));
+        md_inline_push(list, token, MD_TEXT, token->start + (size_t)(done - copy), (size_t)(end - done));
 }
 
 static gboolean may_hold_address(const md_inline *list, const md_token *token)
@@ -463,7 +454,5 @@ void md_linkify(md_inline *list)
         else
             g_array_append_val(list->spare, *token);
     }
-    GArray *swap = list->tokens;
-    list->tokens = list->spare;
-    list->spare = swap;
+    md_inline_swap(list);
 }

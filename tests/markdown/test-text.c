@@ -116,10 +116,11 @@ static void test_quotes(void)
 static void test_emoji(void)
 {
     static const text_case cases[] = {
-        {":tada: a:rocket:b :+1: :-1:", "🎉 a🚀b 👍 👎"},
+        {":tada: a:rocket:b :+1: :-1:", "<span class=\"emoji\">🎉</span> a<span class=\"emoji\">🚀</span>b <span "
+                                        "class=\"emoji\">👍</span> <span class=\"emoji\">👎</span>"},
         {":nosuch: :-( :) 10:30:00 `:tada:`", ":nosuch: :-( :) 10:30:00 <code>:tada:</code>"},
-        {"::tada:: :a:b:", ":🎉: 🅰️b:"},
-        {"**:warning:** [:fire:](x)", "<strong>⚠️</strong> <a href=\"x\">🔥</a>"},
+        {"::tada:: :a:b:", ":<span class=\"emoji\">🎉</span>: <span class=\"emoji\">🅰️</span>b:"},
+        {"**:warning:** [:fire:](x)", "<strong><span class=\"emoji\">⚠️</span></strong> <a href=\"x\"><span class=\"emoji\">🔥</span></a>"},
         {"\\:tada:", ":tada:"},
     };
     check(cases, G_N_ELEMENTS(cases), NULL);
