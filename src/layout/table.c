@@ -131,11 +131,9 @@ void hp_table_intrinsic_widths(hp_layouter *l, hp_box *table, double *min_conten
 
 static void share_out(const column *columns, double *widths, unsigned n, double room, double min_sum, double max_sum)
 {
-    double percent_sum = 0, percent_max = 0;
-    for (unsigned i = 0; i < n; i++) {
+    double percent_sum = 0;
+    for (unsigned i = 0; i < n; i++)
         percent_sum += columns[i].percent;
-        percent_max += columns[i].percent > 0 ? columns[i].max : 0;
-    }
     if (room < max_sum - 0.01 && percent_sum <= 0) {
         double part = max_sum > min_sum ? (room - min_sum) / (max_sum - min_sum) : 0;
         for (unsigned i = 0; i < n; i++)

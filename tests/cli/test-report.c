@@ -107,6 +107,7 @@ static void test_json(void)
     g_assert_cmpint(json_object_get_int_member(good, "pages"), ==, 1);
     size_t length;
     g_autofree char *pdf = folder_read(f, "out/good.pdf", &length);
+    g_assert_nonnull(pdf);
     g_assert_cmpint(json_object_get_int_member(good, "bytes"), ==, (gint64)length);
     g_assert_cmpuint(json_array_get_length(json_object_get_array_member(good, "diagnostics")), ==, 0);
 
