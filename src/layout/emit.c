@@ -6,6 +6,7 @@
 #include "layout/layout-internal.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct {
     hp_layouter *l;
@@ -54,17 +55,45 @@ static void adopt(emitter *e, hp_fragment *fragment, GPtrArray *children)
     fragment->children = hp_arena_copy(e->l->arena, children->pdata, children->len * sizeof(gpointer));
 }
 
+/* A placeholder is quiet: no border, no shadow, only a shade of grey. The room
+ * that the border takes stays. */
+static const hp_style *placeholder_style(hp_layouter *l, const hp_style *style)
+{
+    hp_style *quiet = hp_arena_copy(l->arena, style, sizeof *style);
+    for (int side = 0; side < 4; side++)
+        quiet->border[side].color.a = 0;
+    quiet->box_shadow = NULL;
+    quiet->background = NULL;
+    quiet->background_color = (hp_color){0.5f, 0.5f, 0.5f, 0.1f};
+    return quiet;
+}
+
+/* Addresses may break behind a slash. */
+static const char *breakable_address(hp_arena *arena, const char *text)
+{
+    if (!strstr(text, "://"))
+        return text;
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *p = text; *p; p++) {
+        g_string_append_c(out, *p);
+        if (*p == '/' && p[1] != '/')
+            g_string_append(out, "\xe2\x80\x8b");
+    }
+    return hp_arena_strdup(arena, out->str);
+}
+
 /* The alternative text of a missing picture, set small inside its frame. */
 static void fill_placeholder(emitter *e, hp_fragment *frame, const hp_laid *laid)
 {
-    const char *text = laid->box->alt;
     hp_layouter *l = e->l;
+    const char *text = breakable_address(l->arena, laid->box->alt);
     hp_style *style = (hp_style *)hp_style_anonymous(l->arena, laid->style, HP_DISPLAY_BLOCK);
     style->font_size = CLAMP(style->font_size, 8, 14);
     style->text_align = HP_TEXT_ALIGN_CENTER;
     style->overflow_wrap = HP_OVERFLOW_WRAP_ANYWHERE;
     style->line_height = (hp_line_height){HP_LINE_HEIGHT_NUMBER, 1.2f};
     style->text_shadow = NULL;
+    style->letter_spacing = 0;
     hp_box *block = hp_arena_make(l->arena, hp_box), *run = hp_arena_make(l->arena, hp_box);
     *block = (hp_box){.kind = HP_BOX_BLOCK,
                       .inline_content = TRUE,
@@ -96,8 +125,10 @@ static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double 
     fragment->image = box->image;
     fragment->content = hp_rect_inset(
         fragment->rect, hp_edges_add(hp_used_borders(laid->style), hp_used_padding(laid->style, laid->rect.width)));
-    if (!box->image)
+    if (!box->image) {
+        fragment->style = placeholder_style(e->l, laid->style);
         fill_placeholder(e, fragment, laid);
+    }
     g_ptr_array_add(out, fragment);
 }
 

@@ -219,6 +219,26 @@ static void stroke_round(const border_ring *ring, const hp_border *border)
     cairo_stroke(ring->painter->cr);
 }
 
+/* Straight sides as one path of rectangles. A ring would have its outer and
+ * inner edge in one place where a side is missing, and viewers draw that as a
+ * hair. */
+static void fill_straight(const border_ring *ring)
+{
+    const hp_rect *r = &ring->rect;
+    const hp_edges *w = &ring->widths;
+    const hp_rect sides[4] = {{r->x, r->y, r->width, w->top},
+                              {r->x + r->width - w->right, r->y, w->right, r->height},
+                              {r->x, r->y + r->height - w->bottom, r->width, w->bottom},
+                              {r->x, r->y, w->left, r->height}};
+    cairo_t *cr = ring->painter->cr;
+
+    cairo_new_path(cr);
+    for (int side = 0; side < 4; side++)
+        if (sides[side].width > 0 && sides[side].height > 0)
+            cairo_rectangle(cr, sides[side].x, sides[side].y, sides[side].width, sides[side].height);
+    cairo_fill(cr);
+}
+
 /* TRUE when all sides could be painted at once. */
 static gboolean paint_common(const border_ring *ring)
 {
@@ -229,7 +249,11 @@ static gboolean paint_common(const border_ring *ring)
         return FALSE;
     switch (border->style) {
     case HP_BORDER_SOLID:
-        if (hp_painter_set_color(ring->painter, border->color))
+        if (!hp_painter_set_color(ring->painter, border->color))
+            return TRUE;
+        if (!ring->radii && !same_width)
+            fill_straight(ring);
+        else
             ring_fill(ring, 0, 1);
         return TRUE;
     case HP_BORDER_DOUBLE:
