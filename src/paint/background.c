@@ -2,6 +2,7 @@
  * Backgrounds: colour and layers of pictures, of boxes and of pages
  * (CSS Backgrounds 3 §3).
  */
+#include "css/gradient.h"
 #include "paint/paint-internal.h"
 #include <math.h>
 #include <string.h>
@@ -9,9 +10,16 @@
 /* More tiles than this become a pattern of one bitmap. */
 enum { TILES_MAX = 400 };
 
-/* A picture's place: the first tile, and the distance between tiles. */
+/* What a layer shows: a picture, or a gradient that fills its tile. */
 typedef struct {
     const hp_image *image;
+    const hp_gradient *gradient;
+    double alpha; /* of gradients */
+} content;
+
+/* A picture's place: the first tile, and the distance between tiles. */
+typedef struct {
+    content what;
     hp_rect tile;
     double step_x, step_y; /* 0: not repeated */
 } tiling;
@@ -23,9 +31,11 @@ typedef struct {
 } placement;
 
 /* CSS Backgrounds 3 §3.9. FALSE when there is nothing to draw. */
-static gboolean tile_size(const placement *place, const hp_image *image, hp_rect area, double *width, double *height)
+static gboolean tile_size(const placement *place, const content *what, hp_rect area, double *width, double *height)
 {
-    double own_width = hp_image_width(image), own_height = hp_image_height(image);
+    /* A gradient has no size of its own and takes the area's. */
+    double own_width = what->image ? hp_image_width(what->image) : area.width;
+    double own_height = what->image ? hp_image_height(what->image) : area.height;
 
     if (!(own_width > 0 && own_height > 0))
         return FALSE;
@@ -40,9 +50,9 @@ static gboolean tile_size(const placement *place, const hp_image *image, hp_rect
 
         *width = auto_width ? own_width : hp_length_resolve(place->width, area.width);
         *height = auto_height ? own_height : hp_length_resolve(place->height, area.height);
-        if (auto_width && !auto_height)
+        if (auto_width && !auto_height && what->image)
             *width = *height * own_width / own_height;
-        else if (auto_height && !auto_width)
+        else if (auto_height && !auto_width && what->image)
             *height = *width * own_height / own_width;
     }
     /* §3.4: rounding keeps whole tiles. */
@@ -73,10 +83,10 @@ static void place_axis(hp_repeat repeat, hp_length position, double start, doubl
     }
 }
 
-static gboolean tiling_make(tiling *result, const hp_image *image, const placement *place, hp_rect area)
+static gboolean tiling_make(tiling *result, const content *what, const placement *place, hp_rect area)
 {
-    result->image = image;
-    if (!tile_size(place, image, area, &result->tile.width, &result->tile.height))
+    result->what = *what;
+    if (!tile_size(place, what, area, &result->tile.width, &result->tile.height))
         return FALSE;
     place_axis(place->repeat_x, place->x, area.x, area.width, result->tile.width, &result->tile.x, &result->step_x);
     place_axis(place->repeat_y, place->y, area.y, area.height, result->tile.height, &result->tile.y, &result->step_y);
@@ -93,6 +103,33 @@ static void visible_range(double first, double tile, double step, double start, 
     }
 }
 
+static gboolean draw_tile(cairo_t *cr, const content *what, hp_rect tile)
+{
+    if (what->image)
+        return hp_image_draw(what->image, cr, tile.x, tile.y, tile.width, tile.height);
+    hp_paint_gradient(cr, what->gradient, tile, tile, what->alpha);
+    return TRUE;
+}
+
+/* A gradient straight up or across is the same in all tiles of a row or column
+ * that touch: one long tile. */
+static void join_tiles(tiling *tiles, hp_rect painted)
+{
+    const hp_gradient *gradient = tiles->what.gradient;
+    if (!gradient || gradient->kind != HP_GRADIENT_LINEAR || gradient->corner_x)
+        return;
+    double turn = fabs(fmod(gradient->angle, 180));
+    if (turn < 1e-6 && tiles->step_x > 0 && tiles->step_x <= tiles->tile.width) {
+        tiles->tile.x = painted.x;
+        tiles->tile.width = painted.width;
+        tiles->step_x = 0;
+    } else if (fabs(turn - 90) < 1e-6 && tiles->step_y > 0 && tiles->step_y <= tiles->tile.height) {
+        tiles->tile.y = painted.y;
+        tiles->tile.height = painted.height;
+        tiles->step_y = 0;
+    }
+}
+
 /* Many small tiles: one bitmap, repeated by the device. */
 static void draw_pattern(cairo_t *cr, const tiling *tiles, hp_rect painted)
 {
@@ -105,7 +142,7 @@ static void draw_pattern(cairo_t *cr, const tiling *tiles, hp_rect painted)
     cairo_matrix_t matrix;
 
     cairo_scale(on, width / tiles->step_x, height / tiles->step_y);
-    hp_image_draw(tiles->image, on, 0, 0, tiles->tile.width, tiles->tile.height);
+    draw_tile(on, &tiles->what, (hp_rect){0, 0, tiles->tile.width, tiles->tile.height});
     cairo_destroy(on);
     cairo_matrix_init_scale(&matrix, width / tiles->step_x, height / tiles->step_y);
     cairo_matrix_translate(&matrix, -tiles->tile.x, -tiles->tile.y);
@@ -140,24 +177,16 @@ static void draw_tiles(cairo_t *cr, const tiling *tiles, hp_rect painted)
     }
     for (double row = top; row <= bottom; row++)
         for (double column = left; column <= right; column++)
-            if (!hp_image_draw(tiles->image, cr, tile->x + column * tiles->step_x, tile->y + row * tiles->step_y,
-                               tile->width, tile->height))
+            if (!draw_tile(cr, &tiles->what,
+                           (hp_rect){tile->x + column * tiles->step_x, tile->y + row * tiles->step_y, tile->width,
+                                     tile->height}))
                 return;
 }
 
-/* A rectangle over the whole page would make cairo forget what it has recorded,
- * tags included; a speck outside the page keeps it an ordinary path. */
 static void fill_rect(hp_painter *painter, hp_rect rect)
 {
     cairo_new_path(painter->cr);
     cairo_rectangle(painter->cr, rect.x, rect.y, rect.width, rect.height);
-    if (rect.x <= 0 && rect.y <= 0 && rect.x + rect.width >= painter->page_width &&
-        rect.y + rect.height >= painter->page_height) {
-        cairo_move_to(painter->cr, rect.x - 3, rect.y - 3);
-        cairo_line_to(painter->cr, rect.x - 2, rect.y - 3);
-        cairo_line_to(painter->cr, rect.x - 3, rect.y - 2);
-        cairo_close_path(painter->cr);
-    }
     cairo_fill(painter->cr);
 }
 
@@ -181,27 +210,39 @@ static hp_rect area_of(const hp_fragment *fragment, const hp_border borders[4], 
     return hp_rect_inset(rect, padding);
 }
 
-static void paint_layer_image(hp_painter *painter, const hp_fragment *fragment, const hp_background_layer *layer,
-                              const hp_border borders[4], const hp_radii *radii)
+/* One layer over its positioning area, within the clip that is set. */
+static void paint_layer(hp_painter *painter, const hp_background_layer *layer, hp_rect area, hp_rect painted,
+                        unsigned line)
 {
     const placement place = {layer->size, layer->width,    layer->height,  layer->x,
                              layer->y,    layer->repeat_x, layer->repeat_y};
-    hp_rect painted = area_of(fragment, borders, layer->clip), area = area_of(fragment, borders, layer->origin);
-    const hp_image *image;
+    content what = {NULL, layer->gradient, painter->alpha};
     tiling tiles;
 
-    if (layer->kind != HP_IMAGE_URL || !painter->assets || !layer->url)
+    if (layer->kind == HP_IMAGE_URL && painter->assets && layer->url)
+        what.image = hp_assets_load(painter->assets, layer->url, line);
+    if (!what.image && !what.gradient)
         return;
-    image = hp_assets_load(painter->assets, layer->url, fragment->meaning->line);
     if (layer->fixed)
         area = (hp_rect){0, 0, painter->page_width, painter->page_height};
-    if (!image || !tiling_make(&tiles, image, &place, area))
+    if (!tiling_make(&tiles, &what, &place, area))
+        return;
+    join_tiles(&tiles, painted);
+    draw_tiles(painter->cr, &tiles, painted);
+}
+
+static void paint_layer_image(hp_painter *painter, const hp_fragment *fragment, const hp_background_layer *layer,
+                              const hp_border borders[4], const hp_radii *radii)
+{
+    hp_rect painted = area_of(fragment, borders, layer->clip), area = area_of(fragment, borders, layer->origin);
+
+    if (layer->kind == HP_IMAGE_NONE)
         return;
     cairo_save(painter->cr);
     cairo_new_path(painter->cr);
     hp_outline_path(painter->cr, painted, layer->clip == HP_BOX_BORDER ? radii : NULL);
     cairo_clip(painter->cr);
-    draw_tiles(painter->cr, &tiles, painted);
+    paint_layer(painter, layer, area, painted, fragment->meaning->line);
     cairo_restore(painter->cr);
 }
 
@@ -319,6 +360,21 @@ static void parse_repeat(const char *text, placement *place)
     }
 }
 
+/* Layers of a style, the last at the bottom. */
+static void paint_page_layers(hp_painter *painter, const hp_background_layer *layer, hp_rect page)
+{
+    g_autoptr(GPtrArray) layers = g_ptr_array_new();
+
+    for (; layer; layer = layer->next)
+        g_ptr_array_add(layers, (gpointer)layer);
+    cairo_save(painter->cr);
+    cairo_rectangle(painter->cr, page.x, page.y, page.width, page.height);
+    cairo_clip(painter->cr);
+    for (guint i = layers->len; i-- > 0;)
+        paint_layer(painter, g_ptr_array_index(layers, i), page, page, 0);
+    cairo_restore(painter->cr);
+}
+
 void hp_paint_page_background(hp_painter *painter, const hp_page_background *background)
 {
     hp_rect page = {0, 0, painter->page_width, painter->page_height};
@@ -329,6 +385,8 @@ void hp_paint_page_background(hp_painter *painter, const hp_page_background *bac
 
     if (hp_painter_set_color(painter, background->color))
         fill_rect(painter, page);
+    if (background->layers)
+        paint_page_layers(painter, background->layers, page);
     if (!background->image || background->opacity < 1.0 / 255)
         return;
     if (background->from_parallax) {
@@ -341,7 +399,7 @@ void hp_paint_page_background(hp_painter *painter, const hp_page_background *bac
         parse_position(background->position, &place);
     if (background->repeat)
         parse_repeat(background->repeat, &place);
-    if (!tiling_make(&tiles, background->image, &place, page))
+    if (!tiling_make(&tiles, &(content){.image = background->image}, &place, page))
         return;
     cairo_save(painter->cr);
     cairo_rectangle(painter->cr, page.x, page.y, page.width, page.height);

@@ -27,7 +27,9 @@ void hp_paint_decorations(hp_painter *painter, const hp_fragment *fragment)
     hp_radii radii;
     gboolean round;
 
-    if (fragment->style->visibility != HP_VISIBILITY_VISIBLE || !hp_fragment_is_decorated(fragment))
+    /* A text's or marker's style is its element's, whose box is decorated. */
+    if (fragment->type == HP_FRAGMENT_TEXT || fragment->type == HP_FRAGMENT_MARKER ||
+        fragment->style->visibility != HP_VISIBILITY_VISIBLE || !hp_fragment_is_decorated(fragment))
         return;
     hp_painter_artifact(painter);
     hp_fragment_borders(fragment, borders);

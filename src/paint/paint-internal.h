@@ -69,6 +69,9 @@ void hp_paint_page_background(hp_painter *painter, const hp_page_background *bac
 void hp_paint_box_shadows(hp_painter *painter, const hp_fragment *fragment, const hp_border borders[4],
                           const hp_radii *radii, gboolean inset);
 
+/* gradient.c: fills area with a gradient over box. */
+void hp_paint_gradient(cairo_t *cr, const hp_gradient *gradient, hp_rect box, hp_rect area, double alpha);
+
 /* blur.c: an A8 mask to draw on in px, blurred and painted in the source colour. */
 typedef struct {
     cairo_surface_t *surface;

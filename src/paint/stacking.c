@@ -112,26 +112,26 @@ static void paint_block_decorations(hp_painter *painter, const hp_fragment *frag
 }
 
 /* Texts side by side are painted together: all shadows and underlines, then all
- * glyphs, then the lines through them, so that one bracket holds the glyphs. */
-static size_t paint_text_run(hp_painter *painter, const hp_fragment *parent, size_t first)
+ * glyphs, then the lines through them, so that one bracket holds the glyphs.
+ * Returns how many there are at the front of the list. */
+static size_t paint_text_run(hp_painter *painter, const hp_fragment *const *fragments, size_t n_fragments)
 {
-    const hp_fragment *const *children = parent->children;
-    size_t end = first;
+    size_t count = 0;
 
-    for (; end < parent->n_children && children[end]->type == HP_FRAGMENT_TEXT; end++) {
-        const hp_fragment *text = children[end];
+    for (; count < n_fragments && fragments[count]->type == HP_FRAGMENT_TEXT; count++) {
+        const hp_fragment *text = fragments[count];
 
         if (text->style->text_shadow && hp_text_is_visible(painter, text))
             hp_paint_text_shadows(painter, text);
         if (text->text.decorations)
             hp_paint_text_lines(painter, text, HP_DECORATION_UNDERLINE | HP_DECORATION_OVERLINE);
     }
-    for (size_t i = first; i < end; i++)
-        hp_paint_text(painter, children[i]);
-    for (size_t i = first; i < end; i++)
-        if (children[i]->text.decorations)
-            hp_paint_text_lines(painter, children[i], HP_DECORATION_LINE_THROUGH);
-    return end;
+    for (size_t i = 0; i < count; i++)
+        hp_paint_text(painter, fragments[i]);
+    for (size_t i = 0; i < count; i++)
+        if (fragments[i]->text.decorations)
+            hp_paint_text_lines(painter, fragments[i], HP_DECORATION_LINE_THROUGH);
+    return count;
 }
 
 static void paint_inlines(hp_painter *painter, const hp_fragment *fragment, unsigned depth);
@@ -145,6 +145,8 @@ static void paint_content(hp_painter *painter, const hp_fragment *fragment, unsi
         hp_paint_placeholder(painter, fragment);
     else if (fragment->type == HP_FRAGMENT_MARKER)
         hp_paint_marker(painter, fragment);
+    else if (fragment->type == HP_FRAGMENT_TEXT)
+        paint_text_run(painter, &fragment, 1);
     paint_inlines(painter, fragment, depth);
 }
 
@@ -156,13 +158,12 @@ static void paint_inlines(hp_painter *painter, const hp_fragment *fragment, unsi
         const hp_fragment *child = fragment->children[i];
 
         if (child->type == HP_FRAGMENT_TEXT) {
-            i = paint_text_run(painter, fragment, i);
+            i += paint_text_run(painter, fragment->children + i, fragment->n_children - i);
             continue;
         }
         switch (part_of(child)) {
         case PART_INLINE:
-            if (child->type != HP_FRAGMENT_MARKER)
-                hp_paint_decorations(painter, child);
+            hp_paint_decorations(painter, child);
             paint_content(painter, child, depth + 1);
             break;
         case PART_BLOCK: paint_content(painter, child, depth + 1); break;

@@ -6,6 +6,11 @@
  * one glyph that always means the same; anything else becomes an ActualText
  * span, which cuts the text of some readers short. Hence the care below to give
  * blanks and hyphens one meaning and to drop what shows nothing.
+ *
+ * Right-to-left text is written from left to right as it stands, cluster by
+ * cluster: browsers write it so, and what reads PDF turns it round. Written
+ * backwards (CAIRO_TEXT_CLUSTER_FLAG_BACKWARD) neither poppler's search nor its
+ * selection finds the words.
  */
 #include "paint/paint-internal.h"
 #include <string.h>
@@ -101,31 +106,6 @@ static void append_span(hp_painter *painter, const hp_paint_face *face, const hp
         g_array_append_val(painter->clusters, cluster);
 }
 
-/* For right-to-left text the clusters come out in visual order, text and
- * clusters must be in logical order: turn both round. */
-static void reverse_clusters(hp_painter *painter)
-{
-    GArray *clusters = painter->clusters;
-    GString *text = painter->utf8;
-    g_autofree char *visual = g_memdup2(text->str, text->len);
-    size_t from = 0, to = text->len;
-
-    for (guint i = 0; i < clusters->len; i++) {
-        size_t length = (size_t)g_array_index(clusters, cairo_text_cluster_t, i).num_bytes;
-
-        to -= length;
-        memcpy(text->str + to, visual + from, length);
-        from += length;
-    }
-    for (guint i = 0, j = clusters->len; i + 1 < j; i++) {
-        cairo_text_cluster_t *a = &g_array_index(clusters, cairo_text_cluster_t, i);
-        cairo_text_cluster_t *b = &g_array_index(clusters, cairo_text_cluster_t, --j), swap = *a;
-
-        *a = *b;
-        *b = swap;
-    }
-}
-
 /* Spans by equal bytes: glyphs of one cluster share the byte it begins at. */
 static void collect_glyphs(hp_painter *painter, const hp_paint_face *face, const hp_fragment *fragment)
 {
@@ -148,8 +128,6 @@ static void collect_glyphs(hp_painter *painter, const hp_paint_face *face, const
         append_span(painter, face, text, &span, &x);
         first = span.last + 1;
     }
-    if (text->rtl)
-        reverse_clusters(painter);
 }
 
 void hp_paint_text(hp_painter *painter, const hp_fragment *fragment)
@@ -172,5 +150,5 @@ void hp_paint_text(hp_painter *painter, const hp_fragment *fragment)
     cairo_show_text_glyphs(painter->cr, painter->utf8->str, (int)painter->utf8->len,
                            (const cairo_glyph_t *)(const void *)painter->glyphs->data, (int)painter->glyphs->len,
                            (const cairo_text_cluster_t *)(const void *)painter->clusters->data,
-                           (int)painter->clusters->len, fragment->text.rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+                           (int)painter->clusters->len, 0);
 }

@@ -99,6 +99,16 @@ static void open_surface(hp_pdf_writer *writer, double width, double height)
     writer->cr = cairo_create(writer->surface);
 }
 
+/* Under a clip cairo never thinks that a paint replaces all before it, which
+ * would drop the tags already there. A clip that is the page alone would be
+ * thrown away as needless, hence the speck beside it. */
+static void clip_to_page(cairo_t *cr, const hp_page *page)
+{
+    cairo_rectangle(cr, 0, 0, page->width, page->height);
+    cairo_rectangle(cr, -10, -10, 1, 1);
+    cairo_clip(cr);
+}
+
 void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page)
 {
     hp_pdf_page record = {.width = page->width,
@@ -121,6 +131,7 @@ void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page)
 
     cairo_save(writer->cr);
     cairo_scale(writer->cr, POINTS, POINTS);
+    clip_to_page(writer->cr, page);
     hp_paint_page(writer->painter, writer->cr, page);
     cairo_restore(writer->cr);
     cairo_show_page(writer->cr);
