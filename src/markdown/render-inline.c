@@ -134,7 +134,7 @@ int md_span_enter(MD_SPANTYPE type, void *detail, void *data)
         token_add(r, MD_TAG, tag, strlen(tag));
     r->level++;
     r->text_end = NULL;
-    return 0;
+    return md_limit_check(r);
 }
 
 int md_span_leave(MD_SPANTYPE type, void *detail, void *data)
@@ -156,7 +156,7 @@ int md_span_leave(MD_SPANTYPE type, void *detail, void *data)
     const char *tag = span_tag(type, TRUE);
     if (tag)
         token_add(r, MD_TAG, tag, strlen(tag));
-    return 0;
+    return md_limit_check(r);
 }
 
 /* The author's characters for text of md4c, which may lie in the copy. */

@@ -122,9 +122,9 @@ static void break_add(md_renderer *r)
         md_line_at(r, start, line);
 }
 
-static gboolean limit_passed(const md_renderer *r)
+int md_limit_check(const md_renderer *r)
 {
-    return r->html->len > r->max_html || r->cells > MAX_CELLS;
+    return r->html->len + r->content.text->len > r->max_html || r->cells > MAX_CELLS ? -1 : 0;
 }
 
 int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data)
@@ -153,7 +153,7 @@ int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data)
     case MD_BLOCK_TH: cell_open(r, "th", detail); break;
     case MD_BLOCK_TD: cell_open(r, "td", detail); break;
     }
-    return limit_passed(r);
+    return md_limit_check(r);
 }
 
 int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data)
@@ -186,5 +186,5 @@ int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data)
     case MD_BLOCK_TH: g_string_append(r->html, "</th>\n"); break;
     case MD_BLOCK_TD: g_string_append(r->html, "</td>\n"); break;
     }
-    return limit_passed(r);
+    return md_limit_check(r);
 }

@@ -42,8 +42,12 @@ void md_renderer_init(md_renderer *r, const md_input *input, const hp_markdown_o
                       hp_line_map *map);
 void md_renderer_clear(md_renderer *r);
 
-/* md4c's callbacks; data is the renderer. They return 1 to end parsing, when a
- * limit is passed. */
+/* What a callback returns: 0, or -1 when a limit is passed. md4c overlooks
+ * positive values at links. A reference of few bytes may stand for much text, so
+ * spans ask, too. */
+int md_limit_check(const md_renderer *r);
+
+/* md4c's callbacks; data is the renderer. */
 int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data);
 int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data);
 int md_span_enter(MD_SPANTYPE type, void *detail, void *data);
