@@ -11,6 +11,9 @@ static const char summary[] = "Turns HedgeDoc slide decks and minutes (Markdown)
                               "beside it unless -o says otherwise.";
 
 static const char description[] =
+    "-o PATH is a folder when it ends in /, is one, or serves several inputs; it is made\n"
+    "when absent. Names that clash are refused before any work.\n"
+    "\n"
     "Page sizes: WIDTHxHEIGHT in CSS px (1280x720), or a3, a4, a5, letter, legal, each\n"
     "with -landscape if wanted. Slides are 998x728, documents a4.\n"
     "\n"
@@ -36,16 +39,16 @@ static GOptionContext *context_new(options *o)
 {
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
-         "Write to PATH; a folder when it ends in /, is one, or serves several inputs; - is standard output", "PATH"},
+         "Write to PATH: a file, a folder, or - for standard output", "PATH"},
         {"slides", 0, 0, G_OPTION_ARG_FILENAME, &o->slides, "Only these slides, such as 1,3-5,4.2", "LIST"},
         {"page", 0, 0, G_OPTION_ARG_FILENAME, &o->page, "Page size: 1280x720, a4, letter-landscape, …", "SIZE"},
         {"overflow", 0, 0, G_OPTION_ARG_FILENAME, &o->overflow,
-         "What a slide taller than its page does: pages (goes on over several, default), shrink or clip", "HOW"},
+         "Slides taller than a page: pages (go on, default), shrink or clip", "HOW"},
         {"theme", 0, 0, G_OPTION_ARG_FILENAME, &o->theme, "Theme of reveal.js instead of the deck's own", "NAME"},
         {"styles", 0, 0, G_OPTION_ARG_FILENAME, &o->styles_dir,
-         "Style sheets in DIR go before the built-in ones of the same name", "DIR"},
-        {"css", 0, 0, G_OPTION_ARG_FILENAME, &o->css,
-         "lenient (default) honours color: \"#50c3a5\"; strict drops it, as browsers do", "HOW"},
+         "Style sheets in DIR replace built-in ones of the same name", "DIR"},
+        {"css", 0, 0, G_OPTION_ARG_FILENAME, &o->css, "Quoted colours: lenient (default) honours, strict drops them",
+         "HOW"},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &o->fonts_dir,
          "Font configuration: DIR/fonts.conf replaces the built-in one", "DIR"},
         {"font-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->font_dirs, "Also use the fonts in DIR (may be repeated)",
@@ -53,7 +56,7 @@ static GOptionContext *context_new(options *o)
         {"asset-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->asset_dirs,
          "Also look for pictures in DIR (may be repeated)", "DIR"},
         {"allow-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->allow_dirs,
-         "The deck may name pictures in DIR by their path (may be repeated)", "DIR"},
+         "Decks may name pictures in DIR by their path (may be repeated)", "DIR"},
         {"title", 0, 0, G_OPTION_ARG_FILENAME, &o->title, "Title of the PDF instead of the deck's own", "TEXT"},
         {"author", 0, 0, G_OPTION_ARG_FILENAME, &o->author, "Author of the PDF", "TEXT"},
         {"lang", 0, 0, G_OPTION_ARG_FILENAME, &o->lang, "Language of the text, such as de", "TAG"},
@@ -64,7 +67,7 @@ static GOptionContext *context_new(options *o)
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "Only errors", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "Also notes", NULL},
         {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o->dump_name,
-         "Show a stage instead of writing a PDF: html, dom, style, fragments or tags", "STAGE"},
+         "Show a stage, no PDF: html, dom, style, fragments or tags", "STAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "Say which version this is", NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
