@@ -68,25 +68,18 @@ static const hp_style *placeholder_style(hp_layouter *l, const hp_style *style)
     return quiet;
 }
 
-/* Addresses may break behind a slash. */
-static const char *breakable_address(hp_arena *arena, const char *text)
+/* Of an address its last part tells a person most. */
+static const char *address_name(const char *text)
 {
-    if (!strstr(text, "://"))
-        return text;
-    g_autoptr(GString) out = g_string_new(NULL);
-    for (const char *p = text; *p; p++) {
-        g_string_append_c(out, *p);
-        if (*p == '/' && p[1] != '/')
-            g_string_append(out, "\xe2\x80\x8b");
-    }
-    return hp_arena_strdup(arena, out->str);
+    const char *slash = strstr(text, "://") ? strrchr(text, '/') : NULL;
+    return slash && slash[1] ? slash + 1 : text;
 }
 
 /* The alternative text of a missing picture, set small inside its frame. */
 static void fill_placeholder(emitter *e, hp_fragment *frame, const hp_laid *laid)
 {
     hp_layouter *l = e->l;
-    const char *text = breakable_address(l->arena, laid->box->alt);
+    const char *text = address_name(laid->box->alt);
     hp_style *style = (hp_style *)hp_style_anonymous(l->arena, laid->style, HP_DISPLAY_BLOCK);
     style->font_size = CLAMP(style->font_size, 8, 14);
     style->text_align = HP_TEXT_ALIGN_CENTER;
