@@ -110,6 +110,7 @@ void hp_paint_page(hp_painter *painter, cairo_t *cr, const hp_page *page)
     painter->page_width = page->width;
     painter->page_height = page->height;
     painter->alpha = 1;
+    painter->last_text = NULL;
 
     cairo_save(cr);
     for (size_t i = 0; i < page->n_backgrounds; i++)

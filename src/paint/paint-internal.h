@@ -15,11 +15,12 @@ struct hp_painter {
     hp_assets *assets; /* borrowed; NULL: url() backgrounds are left out */
     cairo_t *cr;       /* while a page is painted */
     double page_width, page_height;
-    const hp_fragment *open; /* whose bracket is open */
-    unsigned mute;           /* > 0: inside a group or furniture, no brackets */
-    double alpha;            /* of flattened opacity, multiplied into colours */
-    GArray *glyphs;          /* cairo_glyph_t, reused for every text */
-    GArray *clusters;        /* cairo_text_cluster_t */
+    const hp_fragment *open;      /* whose bracket is open */
+    const hp_fragment *last_text; /* of this page */
+    unsigned mute;                /* > 0: inside a group or furniture, no brackets */
+    double alpha;                 /* of flattened opacity, multiplied into colours */
+    GArray *glyphs;               /* cairo_glyph_t, reused for every text */
+    GArray *clusters;             /* cairo_text_cluster_t */
     GString *utf8;
     GHashTable *faces;          /* hp_face → hp_paint_face */
     GHashTable *strikes;        /* face and glyph → strike */

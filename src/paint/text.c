@@ -130,12 +130,39 @@ static void collect_glyphs(hp_painter *painter, const hp_paint_face *face, const
     }
 }
 
+/* A line that ends in a forced break ends without a blank: readers would join
+ * its last word and the next line's first. */
+static gboolean needs_blank(const hp_text_fragment *before, const hp_text_fragment *text)
+{
+    if (before->text != text->text || before->rtl || text->rtl || before->end == 0 || text->start < before->end ||
+        g_ascii_isspace(before->text[before->end - 1]))
+        return FALSE;
+    for (size_t i = before->end; i < text->start; i++)
+        if (g_ascii_isspace(text->text[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* The blank goes with this text's glyphs, since cairo drops a lone one: it has no
+ * ink. It stands where the line before ended. */
+static void prepend_blank(hp_painter *painter, const hp_paint_face *face, const hp_fragment *before)
+{
+    const cairo_glyph_t glyph = {face->space, before->rect.x + before->rect.width, before->text.baseline};
+    const cairo_text_cluster_t cluster = {1, 1};
+
+    g_array_prepend_val(painter->glyphs, glyph);
+    g_array_prepend_val(painter->clusters, cluster);
+    g_string_prepend_c(painter->utf8, ' ');
+}
+
 void hp_paint_text(hp_painter *painter, const hp_fragment *fragment)
 {
+    const hp_fragment *before = painter->last_text;
     const hp_paint_face *face;
 
     if (!hp_text_is_visible(painter, fragment))
         return;
+    painter->last_text = fragment;
     if (hp_face_is_color(fragment->text.face)) {
         hp_paint_emoji(painter, fragment);
         return;
@@ -144,6 +171,8 @@ void hp_paint_text(hp_painter *painter, const hp_fragment *fragment)
     collect_glyphs(painter, face, fragment);
     if (painter->glyphs->len == 0)
         return;
+    if (before && face->space && needs_blank(&before->text, &fragment->text))
+        prepend_blank(painter, face, before);
     hp_painter_content(painter, fragment);
     hp_painter_set_color(painter, fragment->style->color);
     cairo_set_scaled_font(painter->cr, face->scaled);

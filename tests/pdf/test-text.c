@@ -79,6 +79,32 @@ static void test_words(void)
     }
 }
 
+/* CSS Text 3 §4.1: a forced break parts two words, though no blank is there. */
+static void test_forced_break(void)
+{
+    g_autoptr(GBytes) file = NULL;
+    g_autoptr(hp_test_document) document = NULL;
+    g_autofree char *structure = NULL;
+    hp_fragment *first, *second;
+    scene s;
+
+    scene_init(&s, 20);
+    first = hp_builder_text(s.b, s.style, s.p, 20, 100, "one");
+    second = hp_builder_text(s.b, s.style, s.p, 20, 130, "two");
+    first->text.text = second->text.text = "one\ntwo";
+    second->text.start = 4;
+    second->text.end = 7;
+    for (size_t i = 0; i < second->text.n_glyphs; i++)
+        ((hp_glyph *)second->text.glyphs)[i].byte += 4;
+    hp_builder_add(s.b, s.root, first);
+    hp_builder_add(s.b, s.root, second);
+    file = hp_test_pdf(s.b, NULL, &s.page, 1);
+    document = hp_test_open(file);
+    structure = hp_test_structure(document);
+    g_assert_cmpstr(structure, ==, "document\n  paragraph\n    \"one two\"\n");
+    hp_builder_free(s.b);
+}
+
 /* Unicode Bidirectional Algorithm: written as it stands on the page, found in
  * reading order. */
 static void test_right_to_left(void)
@@ -219,6 +245,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pdf/text/letter-spacing", test_letter_spacing);
     g_test_add_func("/pdf/text/words", test_words);
+    g_test_add_func("/pdf/text/forced-break", test_forced_break);
     g_test_add_func("/pdf/text/right-to-left", test_right_to_left);
     g_test_add_func("/pdf/text/ligature", test_ligature);
     g_test_add_func("/pdf/text/emoji", test_emoji);
