@@ -156,10 +156,11 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
     if (!begins && (y + height <= e->cut->start + 0.01 || y >= e->cut->end - 0.01) && height > 0)
         return;
     emit_children(e, children, laid, x, y, placed);
-    gboolean anchor = begins && laid->meaning && laid->meaning->id;
-    if (!children->len && !(begins && shows(laid)) && !anchor)
+    /* Anchors are link targets, and a row tells of its empty cells, too. */
+    gboolean counts = begins && ((laid->meaning && laid->meaning->id) || laid->box->is_cell);
+    if (!children->len && !(begins && shows(laid)) && !counts)
         return;
-    if (!shows(laid) && !anchor) {
+    if (!shows(laid) && !counts) {
         for (guint i = 0; i < children->len; i++)
             g_ptr_array_add(out, g_ptr_array_index(children, i));
         return;
