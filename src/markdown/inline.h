@@ -24,6 +24,7 @@ typedef struct {
     unsigned line;         /* 0: that of the token before */
     unsigned level;        /* how many elements of ours are open around it */
     unsigned char in_link; /* inside <a>, ours or the author's */
+    unsigned char is_block; /* MD_TAG: ends the paragraph around it */
     size_t start, length;  /* in the buffer */
 } md_token;
 

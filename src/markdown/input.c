@@ -38,6 +38,8 @@ void md_input_clear(md_input *input)
         g_array_unref(input->line_starts);
     if (input->shifts)
         g_array_unref(input->shifts);
+    if (input->regions)
+        g_array_unref(input->regions);
     *input = (md_input){0};
 }
 

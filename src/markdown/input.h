@@ -25,6 +25,7 @@ typedef struct {
     unsigned first_line;
     GArray *line_starts; /* unsigned; offsets of the original's lines but the first */
     GArray *shifts;      /* md_shift; NULL when nothing was added */
+    GArray *regions;     /* md_region (scan.h), in order; NULL when there are none */
 } md_input;
 
 /* Past 16 MB the text is cut, with a diagnostic. */

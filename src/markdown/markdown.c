@@ -1,6 +1,7 @@
 #include "markdown/markdown.h"
 
 #include "markdown/render.h"
+#include "markdown/scan.h"
 
 #define FLAGS (MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
 
@@ -20,6 +21,7 @@ void hp_markdown_to_html(const hp_markdown_text *text, const hp_markdown_options
     md_table_rows_widen(&input);
     md_limits_apply(&input, diags);
     md_image_sizes_hide(&input);
+    md_scan_apply(&input);
 
     md_renderer r;
     md_renderer_init(&r, &input, options, html, map);

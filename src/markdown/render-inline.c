@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static md_token *token_add(md_renderer *r, md_token_kind kind, const char *text, size_t length)
+md_token *md_token_add(md_renderer *r, md_token_kind kind, const char *text, size_t length)
 {
     md_inline *content = &r->content;
     md_token token = {.kind = kind,
@@ -22,12 +22,12 @@ static md_token *token_add(md_renderer *r, md_token_kind kind, const char *text,
     return md_inline_token(content, content->tokens->len - 1);
 }
 
-/* A tag of ours whose text has been appended to the buffer from start on. */
-static void tag_add(md_renderer *r, size_t start)
+md_token *md_tag_add(md_renderer *r, size_t start)
 {
-    md_token *token = token_add(r, MD_TAG, "", 0);
+    md_token *token = md_token_add(r, MD_TAG, "", 0);
     token->start = start;
     token->length = r->content.text->len - start;
+    return token;
 }
 
 static void place_read(md_renderer *r, const char *text, size_t size)
@@ -43,13 +43,13 @@ static void link_open(md_renderer *r, const MD_SPAN_A_DETAIL *link)
     GString *text = r->content.text;
     size_t start = text->len;
     g_string_append(text, "<a href=\"");
-    md_append_attribute(text, &link->href, link->href.size, TRUE);
+    md_append_attribute(text, &link->href, 0, link->href.size, TRUE);
     if (link->title.size) {
         g_string_append(text, "\" title=\"");
-        md_append_attribute(text, &link->title, link->title.size, FALSE);
+        md_append_attribute(text, &link->title, 0, link->title.size, FALSE);
     }
     g_string_append(text, "\">");
-    tag_add(r, start);
+    md_tag_add(r, start);
     r->links++;
     r->link_opened = TRUE;
 }
@@ -90,18 +90,18 @@ static void image_close(md_renderer *r, const MD_SPAN_IMG_DETAIL *image)
         title_length = size.length;
 
     g_string_append(text, "<img src=\"");
-    md_append_attribute(text, &image->src, src_length, TRUE);
+    md_append_attribute(text, &image->src, 0, src_length, TRUE);
     g_string_append(text, "\" alt=\"");
     md_append_escaped(text, alt, strlen(alt));
     if (title_length) {
         g_string_append(text, "\" title=\"");
-        md_append_attribute(text, &image->title, title_length, FALSE);
+        md_append_attribute(text, &image->title, 0, title_length, FALSE);
     }
     g_string_append_c(text, '"');
     append_size(text, "width", size.width, size.width_length);
     append_size(text, "height", size.height, size.height_length);
     g_string_append_c(text, '>');
-    tag_add(r, r->alt_start);
+    md_tag_add(r, r->alt_start);
 }
 
 static const char *span_tag(MD_SPANTYPE type, gboolean close)
@@ -131,7 +131,7 @@ int md_span_enter(MD_SPANTYPE type, void *detail, void *data)
     if (type == MD_SPAN_A)
         link_open(r, detail);
     else if (tag)
-        token_add(r, MD_TAG, tag, strlen(tag));
+        md_token_add(r, MD_TAG, tag, strlen(tag));
     r->level++;
     r->text_end = NULL;
     return md_limit_check(r);
@@ -155,7 +155,7 @@ int md_span_leave(MD_SPANTYPE type, void *detail, void *data)
     }
     const char *tag = span_tag(type, TRUE);
     if (tag)
-        token_add(r, MD_TAG, tag, strlen(tag));
+        md_token_add(r, MD_TAG, tag, strlen(tag));
     return md_limit_check(r);
 }
 
@@ -184,7 +184,7 @@ static void html_add(md_renderer *r, const char *text, size_t size)
         r->links++;
     else if (size > 3 && !g_ascii_strncasecmp(text, "</a", 3) && !g_ascii_isalnum(text[3]) && r->links)
         r->links--;
-    token_add(r, MD_HTML, text, size);
+    md_token_add(r, MD_HTML, text, size);
 }
 
 /* TRUE when text, the first of a link, is the address in <…>. */
@@ -200,14 +200,14 @@ static void autolink_add(md_renderer *r, const char *text, size_t size)
     size_t start = r->content.text->len;
     md_append_url_text(r->content.text, text, size);
     size_t length = r->content.text->len - start;
-    md_token *token = token_add(r, MD_FIXED, "", 0);
+    md_token *token = md_token_add(r, MD_FIXED, "", 0);
     token->start = start;
     token->length = length;
 }
 
 /* Text goes on where the last one ended, and is one with it; after a backslash
  * it begins with a character that shall stay as it is. */
-static void text_add(md_renderer *r, const char *text, size_t size)
+void md_text_add(md_renderer *r, const char *text, size_t size)
 {
     gboolean held = md_input_holds(r->input, text, size);
     if (r->link_opened)
@@ -220,7 +220,7 @@ static void text_add(md_renderer *r, const char *text, size_t size)
     const char *previous_end = r->text_end;
     r->text_end = held ? text + size : NULL;
     if (held && size && text > r->input->text && text[-1] == '\\' && previous_end != text) {
-        token_add(r, MD_FIXED, text++, 1);
+        md_token_add(r, MD_FIXED, text++, 1);
         size--;
         previous_end = NULL;
     }
@@ -231,14 +231,16 @@ static void text_add(md_renderer *r, const char *text, size_t size)
         g_string_append_len(r->content.text, shown, (gssize)size);
         last->length += size;
     } else if (size) {
-        token_add(r, MD_TEXT, shown, size);
+        md_token_add(r, MD_TEXT, shown, size);
     }
 }
 
 static void line_break(md_renderer *r, gboolean hard)
 {
+    if (r->hidden_end)
+        return;
     const char *html = hard ? "<br>\n" : "\n";
-    token_add(r, MD_BREAK, html, strlen(html));
+    md_token_add(r, MD_BREAK, html, strlen(html));
     if (!r->line_stale)
         r->line++;
     r->text_end = NULL;
@@ -262,18 +264,21 @@ static void verbatim(md_renderer *r, MD_TEXTTYPE type, const char *text, size_t 
 static void inline_text(md_renderer *r, MD_TEXTTYPE type, const char *text, size_t size)
 {
     if (type == MD_TEXT_NORMAL) {
-        text_add(r, text, size);
+        if (r->input->regions && md_input_holds(r->input, text, size))
+            md_region_text(r, text, size);
+        else
+            md_text_add(r, text, size);
         return;
     }
     const char *shown = original(r, text, &size);
     switch (type) {
-    case MD_TEXT_NULLCHAR: token_add(r, MD_FIXED, "\ufffd", 3); break;
+    case MD_TEXT_NULLCHAR: md_token_add(r, MD_FIXED, "\ufffd", 3); break;
     case MD_TEXT_BR: line_break(r, TRUE); break;
     case MD_TEXT_SOFTBR: line_break(r, r->breaks); break;
-    case MD_TEXT_ENTITY: token_add(r, MD_HTML, shown, size); break;
+    case MD_TEXT_ENTITY: md_token_add(r, MD_HTML, shown, size); break;
     case MD_TEXT_HTML: html_add(r, shown, size); break;
     case MD_TEXT_CODE:
-    case MD_TEXT_LATEXMATH: token_add(r, MD_CODE, shown, size); break;
+    case MD_TEXT_LATEXMATH: md_token_add(r, MD_CODE, shown, size); break;
     case MD_TEXT_NORMAL: break;
     }
     r->text_end = NULL;
@@ -323,27 +328,57 @@ void md_task_box(md_renderer *r)
     r->task = '\0';
 }
 
+/* HTML has no blocks inside of p: a block token ends the paragraph, and what
+ * comes after it begins one. Line breaks beside it are the block's own. */
+static gboolean paragraph_keeps(md_renderer *r, guint index)
+{
+    const md_token *token = md_inline_token(&r->content, index);
+    gboolean last = index + 1 == r->content.tokens->len;
+    if (token->kind == MD_BREAK)
+        return r->p_open && !last && !md_inline_token(&r->content, index + 1)->is_block;
+    if (token->is_block == r->p_open) {
+        g_string_append(r->html, r->p_open ? "</p>\n" : "<p>");
+        r->p_open = !r->p_open;
+    }
+    return TRUE;
+}
+
+static void token_write(md_renderer *r, const md_token *token)
+{
+    const char *text = r->content.text->str + token->start;
+    if (token->line)
+        md_line_at(r, r->html->len, token->line);
+    switch (token->kind) {
+    case MD_TEXT:
+    case MD_FIXED:
+    case MD_CODE: md_append_escaped(r->html, text, token->length); break;
+    case MD_HTML:
+    case MD_TAG:
+    case MD_BREAK: g_string_append_len(r->html, text, (gssize)token->length); break;
+    }
+    if (token->is_block)
+        g_string_append_c(r->html, '\n');
+}
+
 static void tokens_write(md_renderer *r)
 {
-    for (guint i = 0; i < r->content.tokens->len; i++) {
-        const md_token *token = md_inline_token(&r->content, i);
-        const char *text = r->content.text->str + token->start;
-        if (token->line)
-            md_line_at(r, r->html->len, token->line);
-        switch (token->kind) {
-        case MD_TEXT:
-        case MD_FIXED:
-        case MD_CODE: md_append_escaped(r->html, text, token->length); break;
-        case MD_HTML:
-        case MD_TAG:
-        case MD_BREAK: g_string_append_len(r->html, text, (gssize)token->length); break;
-        }
-    }
+    for (guint i = 0; i < r->content.tokens->len; i++)
+        if (!r->paragraph || paragraph_keeps(r, i))
+            token_write(r, md_inline_token(&r->content, i));
+}
+
+/* A task's box stands in the paragraph. */
+static void paragraph_open(md_renderer *r)
+{
+    r->p_open = r->task || !md_inline_token(&r->content, 0)->is_block;
+    if (r->p_open)
+        g_string_append(r->html, "<p>");
 }
 
 void md_content_flush(md_renderer *r)
 {
     md_inline *content = &r->content;
+    r->hidden_end = 0;
     if (!content->tokens->len && !r->heading)
         return;
     unsigned line = first_line(content);
@@ -352,6 +387,8 @@ void md_content_flush(md_renderer *r)
     md_linkify(content);
     if (r->heading)
         heading_open(r);
+    if (r->paragraph)
+        paragraph_open(r);
     if (r->task)
         md_task_box(r);
     md_typographer(content, &r->quotes);

@@ -48,10 +48,12 @@ static void opens_here(md_renderer *r)
     r->line_stale = TRUE;
 }
 
-void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t length, gboolean as_url)
+void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t from, size_t to, gboolean as_url)
 {
-    for (size_t i = 0; attribute->size && attribute->substr_offsets[i] < length; i++) {
-        size_t start = attribute->substr_offsets[i], end = MIN(attribute->substr_offsets[i + 1], length);
+    for (size_t i = 0; attribute->size && attribute->substr_offsets[i] < to; i++) {
+        size_t start = MAX(attribute->substr_offsets[i], from), end = MIN(attribute->substr_offsets[i + 1], to);
+        if (start >= end)
+            continue;
         const char *text = attribute->text + start;
         switch (attribute->substr_types[i]) {
         case MD_TEXT_ENTITY: g_string_append_len(out, text, (gssize)(end - start)); break;
@@ -66,23 +68,6 @@ void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t len
             }
         }
     }
-}
-
-/* A fence's language: HedgeDoc lets line numbers (=, =101, =+) and wrapping (!)
- * follow it. */
-static void code_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
-{
-    const MD_ATTRIBUTE *lang = &code->lang;
-    size_t length = 0;
-    while (length < lang->size && lang->text[length] != '=' && lang->text[length] != '!')
-        length++;
-    g_string_append(r->html, "<pre><code");
-    if (length) {
-        g_string_append(r->html, " class=\"");
-        md_append_attribute(r->html, lang, length, FALSE);
-        g_string_append_c(r->html, '"');
-    }
-    g_string_append_c(r->html, '>');
 }
 
 static void cell_open(md_renderer *r, const char *tag, const MD_BLOCK_TD_DETAIL *cell)
@@ -127,6 +112,13 @@ int md_limit_check(const md_renderer *r)
     return r->html->len + r->content.text->len > r->max_html || r->cells > MAX_CELLS ? -1 : 0;
 }
 
+static void paragraph_close(md_renderer *r)
+{
+    if (r->p_open)
+        g_string_append(r->html, "</p>\n");
+    r->paragraph = r->p_open = FALSE;
+}
+
 int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data)
 {
     md_renderer *r = data;
@@ -143,9 +135,9 @@ int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data)
     case MD_BLOCK_LI: item_open(r, detail); break;
     case MD_BLOCK_HR: break_add(r); break;
     case MD_BLOCK_H: r->heading = ((MD_BLOCK_H_DETAIL *)detail)->level; break;
-    case MD_BLOCK_CODE: code_open(r, detail); break;
+    case MD_BLOCK_CODE: md_fence_open(r, detail); break;
     case MD_BLOCK_HTML: break;
-    case MD_BLOCK_P: g_string_append(r->html, "<p>"); break;
+    case MD_BLOCK_P: r->paragraph = TRUE; break;
     case MD_BLOCK_TABLE: g_string_append(r->html, "<table>\n"); break;
     case MD_BLOCK_THEAD: g_string_append(r->html, "<thead>\n"); break;
     case MD_BLOCK_TBODY: g_string_append(r->html, "<tbody>\n"); break;
@@ -178,7 +170,7 @@ int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data)
         r->heading = 0;
         break;
     case MD_BLOCK_CODE: g_string_append(r->html, "</code></pre>\n"); break;
-    case MD_BLOCK_P: g_string_append(r->html, "</p>\n"); break;
+    case MD_BLOCK_P: paragraph_close(r); break;
     case MD_BLOCK_TABLE: g_string_append(r->html, "</table>\n"); break;
     case MD_BLOCK_THEAD: g_string_append(r->html, "</thead>\n"); break;
     case MD_BLOCK_TBODY: g_string_append(r->html, "</tbody>\n"); break;

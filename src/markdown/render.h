@@ -7,6 +7,7 @@
 #include "markdown/inline.h"
 #include "markdown/input.h"
 #include "markdown/markdown.h"
+#include "markdown/scan.h"
 
 #include <md4c.h>
 
@@ -22,6 +23,7 @@ typedef struct {
     unsigned links;       /* <a> of the author open: linkify keeps out */
     unsigned images;      /* nested images; their text becomes alt */
     size_t alt_start;     /* in content.text, of the outermost image's alt */
+    size_t hidden_end;    /* of the region whose rest is still to come; 0 */
     const char *text_end; /* where the last text of the block ended in the input */
     gboolean autolink;    /* inside <https://…> */
     gboolean link_opened; /* the next text is a link's first */
@@ -31,6 +33,8 @@ typedef struct {
     gboolean block_verbatim; /* inside a code or HTML block */
     size_t pending;          /* where blocks opened whose line is not yet known */
     gboolean has_pending;
+    gboolean paragraph; /* waits for its <p> */
+    gboolean p_open;
     unsigned heading;  /* level of the open heading; 0: none */
     char task;         /* mark of the task whose box is to be written; 0 */
     GHashTable *slugs; /* ids of headings given so far ─► count */
@@ -56,14 +60,28 @@ int md_text(MD_TEXTTYPE type, const char *text, MD_SIZE size, void *data);
 
 /* Runs the passes over the block's content and writes it (render-inline.c). */
 void md_content_flush(md_renderer *r);
+/* Adds a token to the content; of level and line as they are now. */
+md_token *md_token_add(md_renderer *r, md_token_kind kind, const char *text, size_t length);
+/* A tag whose HTML has been appended to the content's text from start on. */
+md_token *md_tag_add(md_renderer *r, size_t start);
+/* Adds text of md4c that no region is in. */
+void md_text_add(md_renderer *r, const char *text, size_t size);
+/* Adds text of the copy in which regions may be (region.c). */
+void md_region_text(md_renderer *r, const char *text, size_t size);
+/* Adds a region of its kind. */
+void md_math_render(md_renderer *r, const md_region *region);
 /* Writes the box of a task list's item. */
 void md_task_box(md_renderer *r);
 /* What stands at offset of the HTML comes from this line, and so do the tags
  * before it that still waited for one. */
 void md_line_at(md_renderer *r, size_t offset, unsigned line);
-/* Appends an attribute of md4c as text, character references kept, escaped for
- * HTML; as_url: percent-encoded (render.c). */
-void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t length, gboolean as_url);
+/* Writes the opening tags of a fence (fence.c): the language as class, numbering
+ * as data-line-numbers (the first number or "+"), data-wrap, the rest of the
+ * info string as data-info. */
+void md_fence_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code);
+/* Appends the bytes from and up to to of an attribute of md4c as text, character
+ * references kept, escaped for HTML; as_url: percent-encoded (render.c). */
+void md_append_attribute(GString *out, const MD_ATTRIBUTE *attribute, size_t from, size_t to, gboolean as_url);
 /* The id of a heading, from its content (slug.c); "" when there is nothing to
  * make one of. Free it. */
 char *md_heading_slug(md_renderer *r);

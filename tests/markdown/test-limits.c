@@ -47,6 +47,11 @@ static void test_repeated(void)
         {":a", 100000, FALSE},          {" =x)", 100000, FALSE},
         {"![a](b =1x1)", 50000, FALSE}, {"](b =1x1)", 50000, FALSE},
         {"# a\n", 50000, FALSE},        {"<div>\n\n", 50000, FALSE},
+        {"$a", 100000, FALSE},          {"$$a", 100000, FALSE},
+        {"\\(a", 100000, FALSE},        {"\\begin{a}", 50000, FALSE},
+        {"](", 100000, FALSE},          {"](a) $", 50000, FALSE},
+        {"$x$", 100000, FALSE},         {"$$\n", 100000, FALSE},
+        {"<a b=\"", 50000, FALSE},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *source = repeat(cases[i].text, cases[i].times);

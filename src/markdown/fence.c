@@ -1,0 +1,57 @@
+/*
+ * Fences: what HedgeDoc writes behind the language. "lang=" numbers the lines,
+ * "=101" from there on, "=+" from where the last listing ended, "!" wraps long
+ * lines. The rest of the info string belongs to whoever draws the language.
+ */
+#include "markdown/render.h"
+
+#include <string.h>
+
+#define MAX_DIGITS 9
+
+static size_t word_length(const MD_ATTRIBUTE *info)
+{
+    size_t length = 0;
+    while (length < info->size && !g_ascii_isspace(info->text[length]))
+        length++;
+    return length;
+}
+
+static void append_numbers(GString *html, const char *p, const char *end)
+{
+    const char *start = ++p;
+    if (p < end && *p == '+') {
+        g_string_append(html, " data-line-numbers=\"+\"");
+        return;
+    }
+    while (p < end && g_ascii_isdigit(*p) && p - start < MAX_DIGITS)
+        p++;
+    g_string_append_printf(html, " data-line-numbers=\"%.*s\"", p > start ? (int)(p - start) : 1,
+                           p > start ? start : "1");
+}
+
+void md_fence_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
+{
+    const MD_ATTRIBUTE *info = &code->info;
+    size_t word = word_length(info), length = 0;
+    while (length < word && info->text[length] != '=' && info->text[length] != '!')
+        length++;
+    g_string_append(r->html, "<pre><code");
+    if (length) {
+        g_string_append(r->html, " class=\"");
+        md_append_attribute(r->html, info, 0, length, FALSE);
+        g_string_append_c(r->html, '"');
+    }
+    if (length < word && info->text[length] == '=')
+        append_numbers(r->html, info->text + length, info->text + word);
+    if (word && (info->text[word - 1] == '!' || info->text[info->size - 1] == '!'))
+        g_string_append(r->html, " data-wrap=\"1\"");
+    while (word < info->size && g_ascii_isspace(info->text[word]))
+        word++;
+    if (word < info->size) {
+        g_string_append(r->html, " data-info=\"");
+        md_append_attribute(r->html, info, word, info->size, FALSE);
+        g_string_append_c(r->html, '"');
+    }
+    g_string_append_c(r->html, '>');
+}
