@@ -2,7 +2,7 @@
  * PDF: pages in, one finished file out.
  *
  * cairo draws the pages; every run of content is a flat marked-content leaf,
- * numbered per page in paint order. Finishing (qpdf, in memory) then builds what
+ * numbered per page in paint order. Finishing, in memory, then builds what
  * cairo 1.16 cannot: the structure tree in document order out of the fragments'
  * meanings, alternative texts, links and their annotations, destinations, the
  * outline, page labels, metadata.
@@ -33,6 +33,6 @@ void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets);
  * may go as soon as this returns (images must live until finish). */
 void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page);
 
-/* Ends the file. NULL and an error when cairo or qpdf failed. Links to slides
+/* Ends the file. NULL and an error when cairo failed or its file is not as expected. Links to slides
  * (#/h/v) and ids (#id) that do not exist: diagnostic link-target-missing. */
 GBytes *hp_pdf_writer_finish(hp_pdf_writer *writer, GError **error);
