@@ -45,6 +45,13 @@ static void test_colors(void)
         g_test_skip("there is no script(1) to make a terminal with");
         return;
     }
+    int made;
+    const char *probe[] = {script, "-qec", "true", "/dev/null", NULL};
+    if (!g_spawn_sync(NULL, (char **)probe, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &made, NULL) ||
+        made != 0) {
+        g_test_skip("there are no pseudo-terminals here");
+        return;
+    }
     g_autoptr(folder) f = folder_new();
     folder_write(f, "bad.md", BAD);
     for (int no_color = 0; no_color < 2; no_color++) {
