@@ -14,6 +14,13 @@ typedef struct {
     double x, y, width, height;
 } hp_rect;
 
+/* An affine map: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. */
+typedef struct {
+    double xx, yx, xy, yy, x0, y0;
+} hp_matrix;
+
+#define HP_MATRIX_IDENTITY ((hp_matrix){1, 0, 0, 1, 0, 0})
+
 /* Order of CSS shorthands: top, right, bottom, left. */
 typedef enum { HP_TOP, HP_RIGHT, HP_BOTTOM, HP_LEFT } hp_side;
 
@@ -39,6 +46,27 @@ static inline hp_rect hp_rect_inset(hp_rect rect, hp_edges edges)
     rect.width = MAX(rect.width - edges.left - edges.right, 0);
     rect.height = MAX(rect.height - edges.top - edges.bottom, 0);
     return rect;
+}
+
+/* First inner, then outer. */
+static inline hp_matrix hp_matrix_multiply(hp_matrix outer, hp_matrix inner)
+{
+    return (hp_matrix){outer.xx * inner.xx + outer.xy * inner.yx, outer.yx * inner.xx + outer.yy * inner.yx,
+                       outer.xx * inner.xy + outer.xy * inner.yy, outer.yx * inner.xy + outer.yy * inner.yy,
+                       outer.xx * inner.x0 + outer.xy * inner.y0 + outer.x0,
+                       outer.yx * inner.x0 + outer.yy * inner.y0 + outer.y0};
+}
+
+/* The smallest rectangle around a rectangle's image. */
+static inline hp_rect hp_matrix_bounds(hp_matrix m, hp_rect rect)
+{
+    double x = m.xx * rect.x + m.xy * rect.y + m.x0, y = m.yx * rect.x + m.yy * rect.y + m.y0;
+    double across = m.xx * rect.width, down = m.xy * rect.height;
+    double left = x + MIN(across, 0) + MIN(down, 0), right = x + MAX(across, 0) + MAX(down, 0);
+    across = m.yx * rect.width;
+    down = m.yy * rect.height;
+    double top = y + MIN(across, 0) + MIN(down, 0), bottom = y + MAX(across, 0) + MAX(down, 0);
+    return (hp_rect){left, top, right - left, bottom - top};
 }
 
 static inline hp_edges hp_edges_add(hp_edges a, hp_edges b)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The largest longhand's fields. */
-#define FIELD_LIMIT 32
+#define FIELD_LIMIT 96
 
 gboolean hp_property_is_early(const char *name)
 {
@@ -43,8 +43,25 @@ static wide_keyword wide_keyword_read(const hp_token *tokens, size_t n_tokens)
     return WIDE_NONE;
 }
 
+static void wide_apply(const hp_compute *compute, hp_style *style, const hp_property *property, wide_keyword wide);
+
+/* CSS Cascade 4 §3.2: everything but the writing direction. */
+static void all_apply(const hp_compute *compute, hp_style *style, const hp_property *all, wide_keyword wide)
+{
+    size_t count;
+    const hp_property *longhands = hp_property_longhands(&count);
+    for (size_t i = 0; i < count; i++)
+        if (longhands[i].early == all->early && strcmp(longhands[i].name, "direction") != 0 &&
+            strcmp(longhands[i].name, "unicode-bidi") != 0)
+            wide_apply(compute, style, &longhands[i], wide);
+}
+
 static void wide_apply(const hp_compute *compute, hp_style *style, const hp_property *property, wide_keyword wide)
 {
+    if (property->kind == HP_PROPERTY_ALL) {
+        all_apply(compute, style, property, wide);
+        return;
+    }
     if (property->kind == HP_PROPERTY_ALIAS)
         property = alias_target(property, style->direction);
     if (property->kind == HP_PROPERTY_SHORTHAND) {
@@ -121,6 +138,8 @@ hp_apply_result hp_property_apply(const hp_compute *compute, hp_style *style, co
         wide_apply(compute, style, property, wide);
         return HP_APPLY_OK;
     }
+    if (property->kind == HP_PROPERTY_ALL)
+        return HP_APPLY_INVALID_VALUE;
     hp_value_parser parser = {
         .reader = {tokens, n_tokens, 0}, .compute = compute, .style = style, .font = style, .em_is_percent = FALSE};
     if (property->kind == HP_PROPERTY_ALIAS)

@@ -3,6 +3,7 @@
  * mistake is told once and applying them to each node is cheap.
  */
 #include "css/cascade-internal.h"
+#include "css/properties.h"
 
 #include <string.h>
 
@@ -82,10 +83,23 @@ static gboolean value_asks_node(const hp_declaration *declaration)
     return FALSE;
 }
 
+/* Whether the tree has to be numbered. With var() it may. */
+static gboolean value_counts(const hp_declaration *declaration)
+{
+    if (strcmp(declaration->name, "content") != 0)
+        return FALSE;
+    for (size_t i = 0; i < declaration->n_tokens; i++)
+        if (hp_token_is_named(&declaration->tokens[i], HP_TOKEN_FUNCTION, "counter") ||
+            hp_token_is_named(&declaration->tokens[i], HP_TOKEN_FUNCTION, "counters"))
+            return TRUE;
+    return declaration->has_var;
+}
+
 const hp_block *hp_block_make(hp_cascade *cascade, const hp_declaration *declarations, size_t count)
 {
     hp_block *block = hp_arena_make(cascade->arena, hp_block);
-    hp_declaration *sorted = hp_arena_make_array(cascade->arena, hp_declaration, count);
+    /* `all` works in two passes, so it is there twice. */
+    hp_declaration *sorted = hp_arena_make_array(cascade->arena, hp_declaration, 2 * count);
     enum { CUSTOM, EARLY, LATE, DROPPED };
     g_autofree guint8 *phases = g_new(guint8, count);
     for (size_t i = 0; i < count; i++) {
@@ -99,11 +113,17 @@ const hp_block *hp_block_make(hp_cascade *cascade, const hp_declaration *declara
     }
     for (guint8 phase = CUSTOM; phase < DROPPED; phase++) {
         for (size_t i = 0; i < count; i++) {
+            if (phase == EARLY && phases[i] == LATE && strcmp(declarations[i].name, "all") == 0) {
+                sorted[block->count] = declarations[i];
+                sorted[block->count++].name = HP_ALL_EARLY;
+                block->n_early++;
+            }
             if (phases[i] != phase)
                 continue;
             sorted[block->count++] = declarations[i];
             block->has_important |= declarations[i].important;
             block->asks_node |= value_asks_node(&declarations[i]);
+            cascade->counts |= value_counts(&declarations[i]);
         }
     }
     block->declarations = sorted;

@@ -52,6 +52,7 @@ struct hp_cascade {
     GArray *others;
 
     hp_match match;
+    gboolean counts;           /* some content has counters */
     gboolean exhausted;        /* the budget of match is gone, and it was told */
     GHashTable *inline_blocks; /* text of style="" to hp_block */
     GHashTable *shared;        /* hp_style by what makes it */

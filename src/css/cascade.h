@@ -55,6 +55,10 @@ const hp_style *hp_style_initial(void);
 /* A colour or image as CSS writes it, for attributes such as data-background.
  * FALSE when text is not one colour. */
 gboolean hp_css_parse_color(const char *text, hp_color *color);
+/* The value of the background shorthand: a colour (transparent when there is
+ * none) and layers in the arena, NULL without images. */
+gboolean hp_css_parse_background(hp_arena *arena, const char *text, hp_color *color,
+                                 const hp_background_layer **layers);
 
 /* The declarations of a style as "name: value; …" lines of every property that
  * is not initial, sorted, for --dump=style and tests. Free it. */

@@ -6,6 +6,7 @@
  * for the node itself. Most of a deck is a few dozen styles.
  */
 #include "css/cascade-internal.h"
+#include "css/counters.h"
 
 #include <string.h>
 
@@ -138,6 +139,8 @@ static const hp_style *make_style(hp_cascade *cascade, const hp_node *node, cons
         cascade->compute.root_font_size_px = (double)m.style.font_size;
     each_declaration(&m, PHASE_LATE, apply, NULL);
     hp_style_finish(&m.style, is_root);
+    if (!is_root)
+        hp_style_blockify_item(&m.style, parent);
     const hp_style *style = hp_arena_copy(cascade->arena, &m.style, sizeof m.style);
     if (m.vars)
         g_hash_table_insert(cascade->vars, (gpointer)style, (gpointer)m.vars);
@@ -236,6 +239,8 @@ void hp_cascade_apply(hp_cascade *cascade, hp_node *root, const hp_style *parent
     for (hp_node *node = root; node; node = next_node(node, root))
         if (node->type == HP_NODE_ELEMENT)
             style_node(cascade, node, node == root ? parent : node->parent->style, is_root && node == root);
+    if (cascade->counts)
+        hp_counters_resolve(cascade->arena, root);
     if ((cascade->match.steps_left < 0 || cascade->var_budget.tokens_left < 0) && !cascade->exhausted) {
         cascade->exhausted = TRUE;
         hp_diag_warning(cascade->diags, "css-limit", 0,

@@ -114,6 +114,9 @@ hp_apply_result hp_property_apply(const hp_compute *compute, hp_style *style, co
 /* Ends a style: border widths of style none become 0, display is blockified,
  * the root's display and such (CSS 2.2 §9.7). */
 void hp_style_finish(hp_style *style, gboolean is_root);
+/* Children of flex and grid containers are blocks, and do not float (CSS
+ * Flexbox 1 §3, §4; CSS Grid 1 §6.1). */
+void hp_style_blockify_item(hp_style *style, const hp_style *parent);
 
 /* The start of every style: inherited fields of parent, initial values else. */
 void hp_style_init_from_parent(hp_style *style, const hp_style *parent);

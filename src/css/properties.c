@@ -28,6 +28,7 @@
         name, HP_PROPERTY_LONGHAND, is_inherited, FALSE, offsetof(hp_style, first),                                  \
             offsetof(hp_style, last) + FIELD_SIZE(last) - offsetof(hp_style, first), &hp_type_##type_, NULL, 0, NULL \
     }
+#define ALIGNMENT(name, field, flags) ROW(name, FALSE, FALSE, field, alignment, NULL, flags)
 #define BORDER(side, index)                                                                    \
     PLAIN("border-" side "-width", border[index].width, border_width),                         \
         PLAIN_KEYWORD("border-" side "-style", border[index].style, hp_keywords_border_style), \
@@ -115,6 +116,13 @@ static const hp_keyword bidis[] = {{"normal", HP_UNICODE_BIDI_NORMAL},
                                    {"isolate-override", HP_UNICODE_BIDI_ISOLATE_OVERRIDE},
                                    {"plaintext", HP_UNICODE_BIDI_PLAINTEXT},
                                    {NULL, 0}};
+static const hp_keyword flex_directions[] = {{"row", HP_FLEX_ROW},
+                                             {"row-reverse", HP_FLEX_ROW_REVERSE},
+                                             {"column", HP_FLEX_COLUMN},
+                                             {"column-reverse", HP_FLEX_COLUMN_REVERSE},
+                                             {NULL, 0}};
+static const hp_keyword flex_wraps[] = {
+    {"nowrap", HP_FLEX_NOWRAP}, {"wrap", HP_FLEX_WRAP}, {"wrap-reverse", HP_FLEX_WRAP_REVERSE}, {NULL, 0}};
 static const hp_keyword table_layouts[] = {{"auto", FALSE}, {"fixed", TRUE}, {NULL, 0}};
 /* Pages are all alike here, so every forced break is one to the next page; and
  * there are no columns to break. */
@@ -128,6 +136,17 @@ static const hp_keyword breaks[] = {{"auto", HP_BREAK_AUTO},         {"avoid", H
 static const hp_keyword breaks_inside[] = {{"auto", HP_BREAK_AUTO},         {"avoid", HP_BREAK_AVOID},
                                            {"avoid-page", HP_BREAK_AVOID},  {"avoid-column", HP_BREAK_AUTO},
                                            {"avoid-region", HP_BREAK_AUTO}, {NULL, 0}};
+
+static const hp_keyword object_fits[] = {{"fill", HP_OBJECT_FIT_FILL},
+                                         {"contain", HP_OBJECT_FIT_CONTAIN},
+                                         {"cover", HP_OBJECT_FIT_COVER},
+                                         {"none", HP_OBJECT_FIT_NONE},
+                                         {"scale-down", HP_OBJECT_FIT_SCALE_DOWN},
+                                         {NULL, 0}};
+static const hp_keyword outline_styles[] = {
+    {"none", HP_BORDER_NONE},     {"auto", HP_BORDER_SOLID},    {"solid", HP_BORDER_SOLID}, {"dotted", HP_BORDER_DOTTED},
+    {"dashed", HP_BORDER_DASHED}, {"double", HP_BORDER_DOUBLE}, {"groove", HP_BORDER_GROOVE},
+    {"ridge", HP_BORDER_RIDGE},   {"inset", HP_BORDER_INSET},   {"outset", HP_BORDER_OUTSET}, {NULL, 0}};
 
 const hp_keyword hp_keywords_border_style[] = {
     {"none", HP_BORDER_NONE},
@@ -153,6 +172,7 @@ enum {
     MAXIMUM = HP_VALUE_PERCENT | HP_VALUE_NONE | HP_VALUE_INTRINSIC | HP_VALUE_NOT_NEGATIVE,
     OFFSET = HP_VALUE_PERCENT | HP_VALUE_AUTO,
     PADDING = HP_VALUE_PERCENT | HP_VALUE_NOT_NEGATIVE,
+    GAP = HP_VALUE_PERCENT | HP_VALUE_NORMAL | HP_VALUE_NOT_NEGATIVE,
 };
 
 static const hp_property longhands[] = {
@@ -165,6 +185,7 @@ static const hp_property longhands[] = {
     EARLY("line-height", line_height, line_height),
     EARLY("color", color, color),
     ROW("direction", TRUE, TRUE, direction, keyword, directions, 0),
+    EARLY("quotes", quotes, quotes),
 
     INHERITED("letter-spacing", letter_spacing, spacing),
     INHERITED("word-spacing", word_spacing, spacing),
@@ -177,6 +198,7 @@ static const hp_property longhands[] = {
     INHERITED_KEYWORD("hyphens", hyphens, hyphens),
     FIELDS("tab-size", TRUE, tab_size, tab_size_is_px, tab_size),
     INHERITED("text-shadow", text_shadow, shadow),
+    ROW("text-underline-offset", TRUE, FALSE, underline_offset, length, NULL, HP_VALUE_PERCENT | HP_VALUE_AUTO),
     INHERITED_KEYWORD("visibility", visibility, visibilities),
     FIELDS("list-style-type", TRUE, list_style_type, list_style_string, list_style_type),
     INHERITED("list-style-image", list_style_image, list_style_image),
@@ -223,7 +245,8 @@ static const hp_property longhands[] = {
     PLAIN("border-bottom-left-radius", radius[3], radius),
     PLAIN("background-color", background_color, color),
     PLAIN("background-image", background, background_image),
-    PLAIN("background-position", background, background_position),
+    PLAIN("background-position-x", background, background_position_x),
+    PLAIN("background-position-y", background, background_position_y),
     PLAIN("background-size", background, background_size),
     PLAIN("background-repeat", background, background_repeat),
     PLAIN("background-origin", background, background_origin),
@@ -235,14 +258,50 @@ static const hp_property longhands[] = {
     PLAIN("text-decoration-line", decoration_lines, decoration_line),
     PLAIN_KEYWORD("text-decoration-style", decoration_style, hp_keywords_decoration_style),
     PLAIN("text-decoration-color", decoration_color, color),
-    PLAIN_LENGTH("text-decoration-thickness", decoration_thickness, HP_VALUE_AUTO),
+    PLAIN("text-decoration-thickness", decoration_thickness, thickness),
     PLAIN_KEYWORD("unicode-bidi", unicode_bidi, bidis),
     PLAIN_KEYWORD("table-layout", table_layout_fixed, table_layouts),
     PLAIN_KEYWORD("break-before", break_before, breaks),
     PLAIN_KEYWORD("break-after", break_after, breaks),
     PLAIN_KEYWORD("break-inside", break_inside, breaks_inside),
+    PLAIN_KEYWORD("flex-direction", flex_direction, flex_directions),
+    PLAIN_KEYWORD("flex-wrap", flex_wrap, flex_wraps),
+    PLAIN("flex-grow", flex_grow, factor),
+    PLAIN("flex-shrink", flex_shrink, factor),
+    PLAIN("flex-basis", flex_basis, flex_basis),
+    PLAIN("order", order, integer),
+    ALIGNMENT("align-content", align_content, HP_ALIGNS_CONTENT),
+    ALIGNMENT("align-items", align_items, HP_ALIGNS_ITEMS),
+    ALIGNMENT("align-self", align_self, HP_ALIGNS_SELF),
+    ALIGNMENT("justify-content", justify_content, HP_ALIGNS_CONTENT | HP_ALIGNS_JUSTIFY),
+    ALIGNMENT("justify-items", justify_items, HP_ALIGNS_ITEMS | HP_ALIGNS_JUSTIFY | HP_ALIGNS_LEGACY),
+    ALIGNMENT("justify-self", justify_self, HP_ALIGNS_SELF | HP_ALIGNS_JUSTIFY),
+    PLAIN_LENGTH("row-gap", row_gap, GAP),
+    PLAIN_LENGTH("column-gap", column_gap, GAP),
+    PLAIN("grid-template-columns", grid_columns, track_list),
+    PLAIN("grid-template-rows", grid_rows, track_list),
+    PLAIN("grid-template-areas", grid_areas, grid_areas),
+    PLAIN("grid-auto-columns", grid_auto_columns, auto_tracks),
+    PLAIN("grid-auto-rows", grid_auto_rows, auto_tracks),
+    PLAIN("grid-auto-flow", grid_flow, grid_flow),
+    PLAIN("grid-row-start", grid_lines[0], grid_line),
+    PLAIN("grid-column-start", grid_lines[1], grid_line),
+    PLAIN("grid-row-end", grid_lines[2], grid_line),
+    PLAIN("grid-column-end", grid_lines[3], grid_line),
+    PLAIN("transform", transform, transform),
+    FIELDS("transform-origin", FALSE, transform_origin[0], transform_origin[1], transform_origin),
     FIELDS("z-index", FALSE, z_index_auto, z_index, z_index),
-    PLAIN("content", content, content),
+    FIELDS("content", FALSE, content, content_parts, content),
+    PLAIN("counter-reset", counter_reset, counters),
+    PLAIN("counter-increment", counter_increment, counters),
+    PLAIN("counter-set", counter_set, counters),
+    PLAIN_KEYWORD("object-fit", object_fit, object_fits),
+    FIELDS("object-position", FALSE, object_x, object_y, object_position),
+    FIELDS("aspect-ratio", FALSE, aspect_ratio, aspect_ratio_auto, aspect_ratio),
+    PLAIN("outline-width", outline.width, border_width),
+    PLAIN_KEYWORD("outline-style", outline.style, outline_styles),
+    PLAIN("outline-color", outline.color, color),
+    PLAIN("outline-offset", outline_offset, px),
 };
 
 const hp_property *hp_property_longhands(size_t *count)

@@ -28,6 +28,7 @@ typedef struct {
 typedef enum {
     HP_PROPERTY_LONGHAND,
     HP_PROPERTY_SHORTHAND,
+    HP_PROPERTY_ALL,   /* all longhands that are early, or all that are not */
     HP_PROPERTY_ALIAS, /* other names for longhands, by writing direction */
     HP_PROPERTY_IGNORED,
     HP_PROPERTY_UNSUPPORTED
@@ -55,6 +56,9 @@ const hp_property *hp_property_shorthands(size_t *count);
 /* Initial values as a style begins with them. */
 const hp_style *hp_style_unfinished_initial(void);
 
+/* What `all` does to the longhands of the first pass; no author can write it. */
+#define HP_ALL_EARLY "all (early)"
+
 /* The colour currentColor until hp_style_finish knows it. */
 #define HP_CURRENT_COLOR ((hp_color){0, 0, 0, -1})
 /* A line height in em until hp_style_finish knows the font size. */
@@ -70,12 +74,32 @@ extern const hp_value_type hp_type_spacing, hp_type_text_align, hp_type_tab_size
 extern const hp_value_type hp_type_list_style_type, hp_type_list_style_image;
 extern const hp_value_type hp_type_floating, hp_type_border_width, hp_type_border_spacing, hp_type_radius,
     hp_type_opacity, hp_type_z_index;
+extern const hp_value_type hp_type_transform, hp_type_transform_origin;
 extern const hp_value_type hp_type_background_image, hp_type_background_position, hp_type_background_size,
     hp_type_background_repeat, hp_type_background_origin, hp_type_background_clip, hp_type_background_attachment;
 extern const hp_value_type hp_type_border_sides, hp_type_border_side, hp_type_border, hp_type_sides, hp_type_pair,
     hp_type_radii, hp_type_font, hp_type_background, hp_type_list_style, hp_type_text_decoration;
 
-extern const hp_keyword hp_keywords_border_style[], hp_keywords_list_position[], hp_keywords_decoration_style[];
+extern const hp_value_type hp_type_integer, hp_type_factor, hp_type_flex_basis, hp_type_alignment, hp_type_flex,
+    hp_type_flex_flow, hp_type_place;
+extern const hp_value_type hp_type_track_list, hp_type_auto_tracks, hp_type_grid_areas, hp_type_grid_flow,
+    hp_type_grid_line, hp_type_grid_lines, hp_type_grid_template, hp_type_grid;
+
+/* What an alignment may be: flags of its row. */
+enum {
+    HP_ALIGNS_CONTENT = 1,
+    HP_ALIGNS_ITEMS = 2,
+    HP_ALIGNS_SELF = 4,
+    HP_ALIGNS_ANY = HP_ALIGNS_CONTENT | HP_ALIGNS_ITEMS | HP_ALIGNS_SELF,
+    HP_ALIGNS_JUSTIFY = 8, /* left and right, too */
+    HP_ALIGNS_LEGACY = 16
+};
+
+extern const hp_value_type hp_type_quotes, hp_type_counters, hp_type_object_position, hp_type_aspect_ratio,
+    hp_type_thickness, hp_type_outline, hp_type_background_position_x, hp_type_background_position_y;
+
+extern const hp_keyword hp_keywords_border_style[], hp_keywords_list_position[], hp_keywords_decoration_style[],
+    hp_keywords_list_type[];
 
 /* ---- shared by longhands and shorthands ---- */
 
@@ -89,6 +113,10 @@ void hp_background_finish(hp_style *style);
 /* The background shorthand, colour included. */
 gboolean hp_background_parse(hp_value_parser *parser);
 
+/* What the grid and grid-template shorthands share with the longhands: NULL
+ * for none; FALSE when there is no track list. */
+gboolean hp_value_track_list(hp_value_parser *parser, gboolean may_repeat, const struct hp_track_list **list);
+
 /* ---- printing ---- */
 
 void hp_print_number(GString *out, double number);
@@ -96,3 +124,10 @@ void hp_print_px(GString *out, double px);
 void hp_print_length(GString *out, hp_length length, const char *automatic);
 void hp_print_color(GString *out, hp_color color);
 void hp_print_string(GString *out, const char *text);
+/* property-grid-print.c; as hp_value_type has them */
+void hp_print_track_list(GString *out, const hp_property *property, const void *field);
+void hp_print_auto_tracks(GString *out, const hp_property *property, const void *field);
+void hp_print_grid_areas(GString *out, const hp_property *property, const void *field);
+void hp_print_grid_flow(GString *out, const hp_property *property, const void *field);
+void hp_print_grid_line(GString *out, const hp_property *property, const void *field);
+void hp_print_gradient(GString *out, const hp_gradient *gradient);

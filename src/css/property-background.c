@@ -18,7 +18,8 @@
 /* One list holds whole layers of which only its own fields count. */
 typedef enum {
     LIST_IMAGE,
-    LIST_POSITION,
+    LIST_X,
+    LIST_Y,
     LIST_SIZE,
     LIST_REPEAT,
     LIST_ORIGIN,
@@ -51,10 +52,8 @@ static void layer_copy(hp_background_layer *to, const hp_background_layer *from,
         to->url = from->url;
         to->gradient = from->gradient;
         break;
-    case LIST_POSITION:
-        to->x = from->x;
-        to->y = from->y;
-        break;
+    case LIST_X: to->x = from->x; break;
+    case LIST_Y: to->y = from->y; break;
     case LIST_SIZE:
         to->size = from->size;
         to->width = from->width;
@@ -124,8 +123,8 @@ static const hp_keyword box_areas[] = {
 /* Whether an image that we lack comes next; it is left out. */
 static gboolean skip_unsupported_image(hp_value_parser *parser)
 {
-    static const char *const functions[] = {"linear-gradient(", "radial-gradient(", "conic-gradient(", "image-set(",
-                                            "cross-fade(",      "element(",         "paint(",          "image("};
+    static const char *const functions[] = {"conic-gradient(", "image-set(", "cross-fade(",
+                                            "element(",        "paint(",     "image("};
     const hp_token *token = hp_value_peek(parser);
     if (token->type != HP_TOKEN_FUNCTION)
         return FALSE;
@@ -144,12 +143,17 @@ static gboolean skip_unsupported_image(hp_value_parser *parser)
 
 static gboolean read_image(hp_value_parser *parser, hp_background_layer *layer)
 {
-    if (hp_value_take_ident(parser, "none") || skip_unsupported_image(parser))
+    if (hp_value_take_ident(parser, "none"))
         return TRUE;
-    if (!hp_value_url(parser, &layer->url))
-        return FALSE;
-    layer->kind = HP_IMAGE_URL;
-    return TRUE;
+    if (hp_value_url(parser, &layer->url)) {
+        layer->kind = HP_IMAGE_URL;
+        return TRUE;
+    }
+    if (hp_value_gradient(parser, &layer->gradient)) {
+        layer->kind = HP_IMAGE_GRADIENT;
+        return TRUE;
+    }
+    return skip_unsupported_image(parser);
 }
 
 typedef struct {
@@ -202,7 +206,7 @@ static gboolean position_from_sides(const position_part *parts, int count, hp_le
     return center + known[0] + known[1] == 2;
 }
 
-static gboolean read_position(hp_value_parser *parser, hp_background_layer *layer)
+gboolean hp_value_position(hp_value_parser *parser, hp_length *x, hp_length *y)
 {
     position_part parts[4];
     int count = 0;
@@ -223,9 +227,39 @@ static gboolean read_position(hp_value_parser *parser, hp_background_layer *laye
     } else if (!position_from_sides(parts, count, at)) {
         return FALSE;
     }
-    layer->x = at[0];
-    layer->y = at[1];
+    *x = at[0];
+    *y = at[1];
     return TRUE;
+}
+
+static gboolean read_position(hp_value_parser *parser, hp_background_layer *layer)
+{
+    return hp_value_position(parser, &layer->x, &layer->y);
+}
+
+/* One axis: a place, or a side and perhaps how far from it. */
+static gboolean read_axis(hp_value_parser *parser, int axis, hp_length *at)
+{
+    position_part part, offset;
+    if (!read_position_part(parser, &part) || (part.axis >= 0 && part.axis != axis))
+        return FALSE;
+    *at = part.at;
+    if (part.axis < 0 || !hp_value_length(parser, HP_VALUE_PERCENT, &offset.at))
+        return TRUE;
+    gboolean from_end = part.at.percent > 0;
+    at->px = from_end ? -offset.at.px : offset.at.px;
+    at->percent += from_end ? -offset.at.percent : offset.at.percent;
+    return TRUE;
+}
+
+static gboolean read_x(hp_value_parser *parser, hp_background_layer *layer)
+{
+    return read_axis(parser, 0, &layer->x);
+}
+
+static gboolean read_y(hp_value_parser *parser, hp_background_layer *layer)
+{
+    return read_axis(parser, 1, &layer->y);
 }
 
 static gboolean read_size(hp_value_parser *parser, hp_background_layer *layer)
@@ -302,14 +336,16 @@ static gboolean read_attachment(hp_value_parser *parser, hp_background_layer *la
 typedef gboolean (*item_reader)(hp_value_parser *parser, hp_background_layer *layer);
 
 static const item_reader item_readers[N_LISTS] = {
-    [LIST_IMAGE] = read_image,           [LIST_POSITION] = read_position, [LIST_SIZE] = read_size,
-    [LIST_REPEAT] = read_repeat,         [LIST_ORIGIN] = read_origin,     [LIST_CLIP] = read_clip,
-    [LIST_ATTACHMENT] = read_attachment,
+    [LIST_IMAGE] = read_image,   [LIST_X] = read_x,
+    [LIST_Y] = read_y,           [LIST_SIZE] = read_size,
+    [LIST_REPEAT] = read_repeat, [LIST_ORIGIN] = read_origin,
+    [LIST_CLIP] = read_clip,     [LIST_ATTACHMENT] = read_attachment,
 };
 
 /* ---- the longhands ---- */
 
-static gboolean parse_list(hp_value_parser *parser, list_kind list)
+/* other: a second list that the same items fill, or the list again. */
+static gboolean parse_items(hp_value_parser *parser, item_reader reader, list_kind list, list_kind other)
 {
     hp_background_layer layers[LAYER_LIMIT];
     size_t count = 0;
@@ -318,7 +354,7 @@ static gboolean parse_list(hp_value_parser *parser, list_kind list)
         if (count == LAYER_LIMIT)
             return FALSE;
         layers[count] = initial_layer;
-        if (!item_readers[list](parser, &layers[count++]))
+        if (!reader(parser, &layers[count++]))
             return FALSE;
         drawn |= layers[count - 1].kind != HP_IMAGE_NONE;
     } while (hp_value_take(parser, HP_TOKEN_COMMA));
@@ -329,8 +365,14 @@ static gboolean parse_list(hp_value_parser *parser, list_kind list)
     background_draft *draft = draft_begin(parser->compute, parser->style->background);
     draft->lists[list].layers = hp_arena_copy(parser->compute->arena, layers, count * sizeof *layers);
     draft->lists[list].count = count;
+    draft->lists[other] = draft->lists[list];
     parser->style->background = &draft->head;
     return TRUE;
+}
+
+static gboolean parse_list(hp_value_parser *parser, list_kind list)
+{
+    return parse_items(parser, item_readers[list], list, list);
 }
 
 static const hp_background_layer *background_of(const hp_property *property, const void *field)
@@ -348,15 +390,14 @@ static void print_item(GString *out, list_kind list, const hp_background_layer *
             g_string_append(out, "url(");
             hp_print_string(out, layer->url);
             g_string_append_c(out, ')');
+        } else if (layer->kind == HP_IMAGE_GRADIENT) {
+            hp_print_gradient(out, layer->gradient);
         } else {
             g_string_append(out, "none");
         }
         break;
-    case LIST_POSITION:
-        hp_print_length(out, layer->x, "");
-        g_string_append_c(out, ' ');
-        hp_print_length(out, layer->y, "");
-        break;
+    case LIST_X: hp_print_length(out, layer->x, ""); break;
+    case LIST_Y: hp_print_length(out, layer->y, ""); break;
     case LIST_SIZE:
         if (layer->size != HP_BACKGROUND_SIZE_LENGTHS) {
             g_string_append(out, layer->size == HP_BACKGROUND_SIZE_COVER ? "cover" : "contain");
@@ -407,14 +448,24 @@ static void print_list(GString *out, const hp_property *property, const void *fi
     const hp_value_type hp_type_background_##name = {parse_##name, print_##name}
 
 BACKGROUND_TYPE(image, LIST_IMAGE);
-BACKGROUND_TYPE(position, LIST_POSITION);
+BACKGROUND_TYPE(position_x, LIST_X);
+BACKGROUND_TYPE(position_y, LIST_Y);
 BACKGROUND_TYPE(size, LIST_SIZE);
 BACKGROUND_TYPE(repeat, LIST_REPEAT);
 BACKGROUND_TYPE(origin, LIST_ORIGIN);
 BACKGROUND_TYPE(clip, LIST_CLIP);
 BACKGROUND_TYPE(attachment, LIST_ATTACHMENT);
 
-/* ---- the shorthand ---- */
+/* ---- the shorthands ---- */
+
+static gboolean parse_position(hp_value_parser *parser, const hp_property *property, void *style)
+{
+    (void)property;
+    (void)style;
+    return parse_items(parser, read_position, LIST_X, LIST_Y);
+}
+
+const hp_value_type hp_type_background_position = {parse_position, NULL};
 
 /* One layer: its parts in any order, a colour only in the last. */
 static gboolean parse_layer(hp_value_parser *parser, hp_background_layer *layer, hp_color *color, gboolean *has_color)
@@ -424,14 +475,14 @@ static gboolean parse_layer(hp_value_parser *parser, hp_background_layer *layer,
     while (hp_value_peek(parser)->type != HP_TOKEN_COMMA && !hp_value_at_end(parser)) {
         gboolean found = FALSE;
         for (int list = LIST_IMAGE; list < N_LISTS && !found; list++) {
-            if (seen[list] || list == LIST_SIZE)
+            if (seen[list] || list == LIST_Y || list == LIST_SIZE)
                 continue;
             size_t start = parser->reader.at;
-            found = item_readers[list](parser, layer);
+            found = list == LIST_X ? read_position(parser, layer) : item_readers[list](parser, layer);
             if (!found)
                 parser->reader.at = start;
             seen[list] |= found;
-            if (found && list == LIST_POSITION && hp_value_take_delim(parser, '/') && !read_size(parser, layer))
+            if (found && list == LIST_X && hp_value_take_delim(parser, '/') && !read_size(parser, layer))
                 return FALSE;
             if (found && list == LIST_ORIGIN)
                 layer->clip = layer->origin; /* one box is both */
@@ -473,5 +524,20 @@ gboolean hp_background_parse(hp_value_parser *parser)
         draft->lists[list].count = count;
     }
     parser->style->background = &draft->head;
+    return TRUE;
+}
+
+gboolean hp_css_parse_background(hp_arena *arena, const char *text, hp_color *color, const hp_background_layer **layers)
+{
+    static const hp_css_context context = {.strict = TRUE};
+    hp_compute compute = {.arena = arena, .context = &context, .parent = hp_style_initial()};
+    hp_style style = *hp_style_unfinished_initial();
+    size_t count;
+    const hp_token *tokens = hp_css_tokenize(arena, text, strlen(text), 0, &count);
+    if (hp_property_apply(&compute, &style, "background", tokens, count - 1) != HP_APPLY_OK)
+        return FALSE;
+    hp_style_finish(&style, FALSE);
+    *color = style.background_color;
+    *layers = style.background;
     return TRUE;
 }

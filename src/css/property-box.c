@@ -1,6 +1,7 @@
 /*
  * Boxes: floats, borders, corners, opacity, stacking (CSS 2.2 §8 to §11, CSS
- * Backgrounds 3 §4 and §5).
+ * Backgrounds 3 §4 and §5); how pictures fill theirs (CSS Images 3 §5.5, CSS
+ * Sizing 4 §5).
  */
 #include "css/properties.h"
 
@@ -128,3 +129,53 @@ static void print_z_index(GString *out, const hp_property *property, const void 
 }
 
 const hp_value_type hp_type_z_index = {parse_z_index, print_z_index};
+
+static gboolean parse_object_position(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    (void)field;
+    return hp_value_position(parser, &parser->style->object_x, &parser->style->object_y);
+}
+
+static void print_object_position(GString *out, const hp_property *property, const void *field)
+{
+    const hp_style *style = (const hp_style *)((const char *)field - property->offset);
+    hp_print_length(out, style->object_x, "");
+    g_string_append_c(out, ' ');
+    hp_print_length(out, style->object_y, "");
+}
+
+const hp_value_type hp_type_object_position = {parse_object_position, print_object_position};
+
+/* auto || <ratio>. A ratio with a 0 in it is none. */
+static gboolean parse_aspect_ratio(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    (void)field;
+    hp_style *style = parser->style;
+    double width, height = 1;
+    style->aspect_ratio = 0;
+    style->aspect_ratio_auto = hp_value_take_ident(parser, "auto");
+    if (!hp_value_number(parser, &width))
+        return style->aspect_ratio_auto;
+    if (hp_value_take_delim(parser, '/') && !hp_value_number(parser, &height))
+        return FALSE;
+    if (!style->aspect_ratio_auto)
+        style->aspect_ratio_auto = hp_value_take_ident(parser, "auto");
+    if (width < 0 || height < 0)
+        return FALSE;
+    if (width > 0 && height > 0)
+        style->aspect_ratio = (float)CLAMP(width / height, 1e-4, 1e4);
+    return TRUE;
+}
+
+static void print_aspect_ratio(GString *out, const hp_property *property, const void *field)
+{
+    const hp_style *style = (const hp_style *)((const char *)field - property->offset);
+    if (style->aspect_ratio_auto)
+        g_string_append(out, style->aspect_ratio > 0 ? "auto " : "auto");
+    if (style->aspect_ratio > 0)
+        hp_print_number(out, (double)style->aspect_ratio);
+}
+
+const hp_value_type hp_type_aspect_ratio = {parse_aspect_ratio, print_aspect_ratio};

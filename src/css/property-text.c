@@ -223,9 +223,29 @@ static void print_decoration_line(GString *out, const hp_property *property, con
 
 const hp_value_type hp_type_decoration_line = {parse_decoration_line, print_decoration_line};
 
+/* text-decoration-thickness: auto and from-font are both the font's. */
+static gboolean parse_thickness(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    hp_length *thickness = field;
+    if (hp_value_take_ident(parser, "from-font")) {
+        *thickness = HP_AUTO;
+        return TRUE;
+    }
+    return hp_value_length(parser, HP_VALUE_AUTO | HP_VALUE_PERCENT, thickness);
+}
+
+static void print_thickness(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    hp_print_length(out, *(const hp_length *)field, "auto");
+}
+
+const hp_value_type hp_type_thickness = {parse_thickness, print_thickness};
+
 /* ---- lists ---- */
 
-static const hp_keyword list_types[] = {
+const hp_keyword hp_keywords_list_type[] = {
     {"none", HP_LIST_NONE},
     {"disc", HP_LIST_DISC},
     {"circle", HP_LIST_CIRCLE},
@@ -248,7 +268,7 @@ static gboolean parse_list_style_type(hp_value_parser *parser, const hp_property
     hp_style *style = parser->style;
     const hp_token *token = hp_value_peek(parser);
     style->list_style_string = NULL;
-    if (hp_value_keyword(parser, list_types, field))
+    if (hp_value_keyword(parser, hp_keywords_list_type, field))
         return TRUE;
     if (hp_value_take(parser, HP_TOKEN_STRING)) {
         style->list_style_type = HP_LIST_STRING;
@@ -264,7 +284,7 @@ static void print_list_style_type(GString *out, const hp_property *property, con
     if (style->list_style_type == HP_LIST_STRING)
         hp_print_string(out, style->list_style_string);
     else
-        g_string_append(out, hp_keyword_name(list_types, (int)style->list_style_type));
+        g_string_append(out, hp_keyword_name(hp_keywords_list_type, (int)style->list_style_type));
 }
 
 const hp_value_type hp_type_list_style_type = {parse_list_style_type, print_list_style_type};

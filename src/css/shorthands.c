@@ -238,13 +238,14 @@ static gboolean parse_list_style(hp_value_parser *parser, const hp_property *pro
 
 const hp_value_type hp_type_list_style = {parse_list_style, NULL};
 
-static gboolean parse_text_decoration(hp_value_parser *parser, const hp_property *property, void *style)
+static gboolean parse_parts(hp_value_parser *parser, const hp_property *property, void *style)
 {
     (void)style;
     return parse_any_order(parser, property);
 }
 
-const hp_value_type hp_type_text_decoration = {parse_text_decoration, NULL};
+const hp_value_type hp_type_text_decoration = {parse_parts, NULL};
+const hp_value_type hp_type_outline = {parse_parts, NULL};
 
 /* ---- the table ---- */
 
@@ -294,9 +295,30 @@ static const hp_property shorthands[] = {
               "font-size", "line-height", "font-family"),
     SHORTHAND("font-variant", TRUE, font_variant, 0, "font-variant-caps", "font-variant-ligatures"),
     SHORTHAND("background", FALSE, background, 0, "background-color", "background-image"),
+    SHORTHAND("background-position", FALSE, background_position, 0, "background-position-x", "background-position-y"),
     SHORTHAND("list-style", FALSE, list_style, 0, "list-style-type", "list-style-position", "list-style-image"),
     SHORTHAND("text-decoration", FALSE, text_decoration, 0, "text-decoration-line", "text-decoration-style",
               "text-decoration-color", "text-decoration-thickness"),
+    SHORTHAND("outline", FALSE, outline, 0, "outline-color", "outline-style", "outline-width"),
+    {"all", HP_PROPERTY_ALL, FALSE, FALSE, 0, 0, NULL, NULL, 0, NULL},
+    {HP_ALL_EARLY, HP_PROPERTY_ALL, FALSE, TRUE, 0, 0, NULL, NULL, 0, NULL},
+    SHORTHAND("flex", FALSE, flex, 0, "flex-grow", "flex-shrink", "flex-basis"),
+    SHORTHAND("flex-flow", FALSE, flex_flow, 0, "flex-direction", "flex-wrap"),
+    SHORTHAND("place-content", FALSE, place, 0, "align-content", "justify-content"),
+    SHORTHAND("place-items", FALSE, place, 0, "align-items", "justify-items"),
+    SHORTHAND("place-self", FALSE, place, 0, "align-self", "justify-self"),
+    SHORTHAND("gap", FALSE, pair, 0, "row-gap", "column-gap"),
+    BOTH("grid-gap", "gap"),
+    BOTH("grid-row-gap", "row-gap"),
+    BOTH("grid-column-gap", "column-gap"),
+    SHORTHAND("grid-row", FALSE, grid_lines, 0, "grid-row-start", "grid-row-end"),
+    SHORTHAND("grid-column", FALSE, grid_lines, 0, "grid-column-start", "grid-column-end"),
+    SHORTHAND("grid-area", FALSE, grid_lines, 0, "grid-row-start", "grid-column-start", "grid-row-end",
+              "grid-column-end"),
+    SHORTHAND("grid-template", FALSE, grid_template, 0, "grid-template-rows", "grid-template-columns",
+              "grid-template-areas"),
+    SHORTHAND("grid", FALSE, grid, 0, "grid-template-rows", "grid-template-columns", "grid-template-areas",
+              "grid-auto-rows", "grid-auto-columns", "grid-auto-flow"),
 
     LOGICAL("margin-", ""),
     LOGICAL("padding-", ""),

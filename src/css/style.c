@@ -35,7 +35,11 @@ static const char *const initial_families[] = {"serif", NULL};
         .max_width = {0, 0, HP_LENGTH_NONE}, .max_height = {0, 0, HP_LENGTH_NONE},                               \
         .inset = {AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH},                                           \
         .border = INITIAL_BORDERS(border_width, __VA_ARGS__), .opacity = 1, .decoration_color = __VA_ARGS__,     \
-        .decoration_thickness = AUTO_LENGTH, .z_index_auto = TRUE                                                \
+        .decoration_thickness = AUTO_LENGTH, .z_index_auto = TRUE, .transform_origin = {{0, 50, HP_LENGTH_FIXED}, {0, 50, HP_LENGTH_FIXED}}, .underline_offset = AUTO_LENGTH,                     \
+        .object_x = {0, 50, HP_LENGTH_FIXED}, .object_y = {0, 50, HP_LENGTH_FIXED}, .aspect_ratio_auto = TRUE,   \
+        .outline = {border_width, HP_BORDER_NONE, __VA_ARGS__},                                                  \
+        .flex_shrink = 1, .flex_basis = AUTO_LENGTH,                \
+        .align_self = HP_ALIGN_AUTO, .justify_self = HP_ALIGN_AUTO, .row_gap = AUTO_LENGTH, .column_gap = AUTO_LENGTH                                               \
     }
 
 static const hp_style initial_style = INITIAL_STYLE(0, OPAQUE_BLACK);
@@ -87,6 +91,20 @@ static hp_display blockified(hp_display display)
     }
 }
 
+void hp_style_blockify_item(hp_style *style, const hp_style *parent)
+{
+    if (parent->display < HP_DISPLAY_FLEX || parent->display > HP_DISPLAY_INLINE_GRID)
+        return;
+    style->floating = HP_FLOAT_NONE;
+    style->display = blockified(style->display);
+}
+
+static gboolean is_inline(hp_display display)
+{
+    return display == HP_DISPLAY_INLINE || display == HP_DISPLAY_INLINE_BLOCK || display == HP_DISPLAY_INLINE_TABLE ||
+           display == HP_DISPLAY_INLINE_FLEX || display == HP_DISPLAY_INLINE_GRID;
+}
+
 static void color_settle(hp_color *color, hp_color current)
 {
     if (color->a < 0)
@@ -109,6 +127,9 @@ void hp_style_finish(hp_style *style, gboolean is_root)
             border->width = 0;
         color_settle(&border->color, style->color);
     }
+    if (style->outline.style == HP_BORDER_NONE)
+        style->outline.width = 0;
+    color_settle(&style->outline.color, style->color);
     color_settle(&style->background_color, style->color);
     color_settle(&style->decoration_color, style->color);
     hp_background_finish(style);
@@ -116,6 +137,7 @@ void hp_style_finish(hp_style *style, gboolean is_root)
     gboolean out_of_flow = style->position == HP_POSITION_ABSOLUTE || style->position == HP_POSITION_FIXED;
     if (out_of_flow)
         style->floating = HP_FLOAT_NONE;
+    style->was_inline = is_inline(style->display);
     if (out_of_flow || style->floating != HP_FLOAT_NONE || is_root)
         style->display = blockified(style->display);
     if (is_root && style->display == HP_DISPLAY_CONTENTS)

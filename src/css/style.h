@@ -142,12 +142,14 @@ typedef struct hp_shadow {
     gboolean inset;
 } hp_shadow;
 
+typedef enum { HP_OBJECT_FIT_FILL, HP_OBJECT_FIT_CONTAIN, HP_OBJECT_FIT_COVER, HP_OBJECT_FIT_NONE, HP_OBJECT_FIT_SCALE_DOWN } hp_object_fit;
+
 typedef enum { HP_REPEAT, HP_REPEAT_NO, HP_REPEAT_SPACE, HP_REPEAT_ROUND } hp_repeat;
 typedef enum { HP_BOX_BORDER, HP_BOX_PADDING, HP_BOX_CONTENT } hp_box_area;
 typedef enum { HP_BACKGROUND_SIZE_LENGTHS, HP_BACKGROUND_SIZE_COVER, HP_BACKGROUND_SIZE_CONTAIN } hp_background_size;
 typedef enum { HP_IMAGE_NONE, HP_IMAGE_URL, HP_IMAGE_GRADIENT } hp_image_kind;
 
-typedef struct hp_gradient hp_gradient; /* linear and radial gradients; css/gradient.h when they come */
+typedef struct hp_gradient hp_gradient; /* css/gradient.h */
 
 typedef struct hp_background_layer {
     const struct hp_background_layer *next; /* the first is on top */
@@ -181,6 +183,40 @@ typedef enum {
  * onto them. */
 typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_PAGE } hp_break;
 
+/* Flexible boxes, grids and their alignment (CSS Flexbox 1, CSS Grid 1, CSS Box
+ * Alignment 3). */
+typedef enum { HP_FLEX_ROW, HP_FLEX_ROW_REVERSE, HP_FLEX_COLUMN, HP_FLEX_COLUMN_REVERSE } hp_flex_direction;
+typedef enum { HP_FLEX_NOWRAP, HP_FLEX_WRAP, HP_FLEX_WRAP_REVERSE } hp_flex_wrap;
+typedef enum {
+    HP_ALIGN_NORMAL,
+    HP_ALIGN_AUTO,
+    HP_ALIGN_STRETCH,
+    HP_ALIGN_BASELINE,
+    HP_ALIGN_LAST_BASELINE,
+    HP_ALIGN_START,
+    HP_ALIGN_END,
+    HP_ALIGN_CENTER,
+    HP_ALIGN_FLEX_START,
+    HP_ALIGN_FLEX_END,
+    HP_ALIGN_SELF_START,
+    HP_ALIGN_SELF_END,
+    HP_ALIGN_LEFT,
+    HP_ALIGN_RIGHT,
+    HP_ALIGN_SPACE_BETWEEN,
+    HP_ALIGN_SPACE_AROUND,
+    HP_ALIGN_SPACE_EVENLY
+} hp_align;
+enum { HP_GRID_FLOW_COLUMN = 1, HP_GRID_FLOW_DENSE = 2 };
+
+/* One function of a transform; the first of the list is the outermost
+ * (CSS Transforms 1 §11). What has a depth is projected onto the page. */
+typedef struct hp_transform {
+    const struct hp_transform *next;
+    gboolean is_translate;
+    hp_length x, y;   /* translate(): percentages of the border box */
+    hp_matrix matrix; /* all others */
+} hp_transform;
+
 typedef struct hp_style hp_style;
 
 struct hp_style {
@@ -204,12 +240,14 @@ struct hp_style {
     float tab_size;          /* in characters, or px when tab_size_is_px */
     gboolean tab_size_is_px;
     const hp_shadow *text_shadow;
+    hp_length underline_offset; /* auto: the font's; else below the baseline; percentages of the font size */
     hp_direction direction;
     hp_visibility visibility;
     hp_list_style_type list_style_type;
     const char *list_style_string; /* HP_LIST_STRING */
     const char *list_style_image;  /* URL or NULL */
     gboolean list_style_inside;
+    const char *const *quotes; /* pairs from the outside in, NULL-terminated; NULL: the language's */
     gboolean border_collapse;
     float border_spacing_x, border_spacing_y;
     gboolean caption_bottom;
@@ -219,6 +257,7 @@ struct hp_style {
 
     /* ---- not inherited ---- */
     hp_display display; /* after blockification of floats and positioned boxes (CSS 2.2 §9.7) */
+    gboolean was_inline; /* before that: for the static position of absolute boxes */
     hp_position position;
     hp_float floating;
     hp_clear clear;
@@ -246,7 +285,32 @@ struct hp_style {
     hp_break break_before, break_after, break_inside;
     gboolean z_index_auto;
     int z_index;
+    const hp_transform *transform; /* NULL: none */
+    hp_length transform_origin[2];
+    /* Flexible boxes and grids; gaps: auto is `normal`. */
+    hp_flex_direction flex_direction;
+    hp_flex_wrap flex_wrap;
+    float flex_grow, flex_shrink;
+    hp_length flex_basis;
+    int order;
+    hp_align align_content, align_items, align_self, justify_content, justify_items, justify_self;
+    hp_length row_gap, column_gap;
+    /* Grids (grid.h); NULL: none, or auto. */
+    const struct hp_track_list *grid_columns, *grid_rows, *grid_auto_columns, *grid_auto_rows;
+    const struct hp_grid_areas *grid_areas;
+    const struct hp_grid_line *grid_lines[4]; /* row start, column start, row end, column end */
+    int grid_flow;                            /* HP_GRID_FLOW_… bits */
+    const struct hp_counter_change *counter_reset, *counter_increment, *counter_set; /* counters.h */
+    /* Pictures: how they fill their box (CSS Images 3 §5.5). */
+    hp_object_fit object_fit;
+    hp_length object_x, object_y; /* percentages as background-position means them */
+    float aspect_ratio;           /* width by height; 0: none */
+    gboolean aspect_ratio_auto;   /* a picture's own goes before it */
+    hp_border outline;            /* over everything, without taking room */
+    float outline_offset;
     /* ::before and ::after only: the text of `content`, strings, attr() and
-     * quotes resolved. NULL means `normal` or `none`. */
+     * quotes resolved. NULL means `normal` or `none`. When there are pictures in
+     * it, all of its parts in order (counters.h); else NULL. */
     const char *content;
+    const struct hp_content_part *content_parts;
 };

@@ -73,6 +73,12 @@ gboolean hp_value_px(hp_value_parser *parser, unsigned flags, float *px);
 /* url(x) or url("x"); the address is in the arena, as written. */
 gboolean hp_value_url(hp_value_parser *parser, const char **url);
 
+/* A <position> of one to four values (CSS Backgrounds 3 §3.6): percentages as
+ * background-position means them. */
+gboolean hp_value_position(hp_value_parser *parser, hp_length *x, hp_length *y);
+/* A linear or radial gradient (gradient.h), in the arena. */
+gboolean hp_value_gradient(hp_value_parser *parser, const hp_gradient **gradient);
+
 /* A <color>. currentColor is the style's colour. Quotes around a colour are
  * forgiven unless the context is strict. */
 gboolean hp_value_color(hp_value_parser *parser, hp_color *color);

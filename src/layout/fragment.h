@@ -116,7 +116,8 @@ struct hp_fragment {
 /* The background behind a whole page. Layers as CSS; drawn in this order. */
 typedef struct {
     hp_color color;                       /* a = 0: white paper */
-    const hp_image *image;                /* NULL: none */
+    const hp_background_layer *layers;    /* of a style, over the colour; NULL */
+    const hp_image *image;                /* over them; NULL: none */
     const char *size, *position, *repeat; /* as CSS writes them; NULL: cover, center, no-repeat */
     double opacity;                       /* of the image */
     gboolean from_parallax;               /* at the page's top left corner, its own size */

@@ -1,59 +1,10 @@
 #include "layout/marker.h"
 
+#include "css/counters.h"
 #include "layout/layout-internal.h"
 
 #include <math.h>
 #include <string.h>
-
-static char *alphabetic(int value, gunichar first, int letters)
-{
-    GString *text = g_string_new(NULL);
-    for (; value > 0; value = (value - 1) / letters) {
-        gunichar letter = first + (gunichar)((value - 1) % letters);
-        /* Greek counts without the final sigma. */
-        if (first == 0x3b1 && letter >= 0x3c2)
-            letter++;
-        char utf8[6];
-        g_string_prepend_len(text, utf8, g_unichar_to_utf8(letter, utf8));
-    }
-    return g_string_free(text, FALSE);
-}
-
-static char *roman(int value, gboolean upper)
-{
-    static const struct {
-        int value;
-        const char *text;
-    } signs[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
-    GString *text = g_string_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-        for (; value >= signs[i].value; value -= signs[i].value)
-            g_string_append(text, signs[i].text);
-    if (upper)
-        g_string_ascii_up(text);
-    return g_string_free(text, FALSE);
-}
-
-char *hp_counter_text(int value, hp_list_style_type type)
-{
-    if (value > 0) {
-        switch (type) {
-        case HP_LIST_LOWER_ALPHA: return alphabetic(value, 'a', 26);
-        case HP_LIST_UPPER_ALPHA: return alphabetic(value, 'A', 26);
-        case HP_LIST_LOWER_GREEK: return alphabetic(value, 0x3b1, 24);
-        case HP_LIST_LOWER_ROMAN:
-        case HP_LIST_UPPER_ROMAN:
-            if (value < 4000)
-                return roman(value, type == HP_LIST_UPPER_ROMAN);
-            break;
-        default: break;
-        }
-    }
-    if (type == HP_LIST_DECIMAL_LEADING_ZERO && ABS(value) < 10)
-        return g_strdup_printf(value < 0 ? "-0%d" : "0%d", ABS(value));
-    return g_strdup_printf("%d", value);
-}
 
 const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordinal, const hp_meaning *meaning)
 {

@@ -231,6 +231,21 @@ static void paint_layer(hp_painter *painter, const hp_background_layer *layer, h
     draw_tiles(painter->cr, &tiles, painted);
 }
 
+/* The path of a part of a box, its corners those of the border box less what
+ * lies between (CSS Backgrounds 3 §5.2). */
+static void add_outline(hp_painter *painter, const hp_fragment *fragment, hp_rect painted, const hp_radii *radii)
+{
+    const hp_rect *box = &fragment->rect;
+    hp_radii inner;
+
+    if (radii)
+        inner = hp_radii_inset(radii, (hp_edges){painted.y - box->y, box->x + box->width - painted.x - painted.width,
+                                                 box->y + box->height - painted.y - painted.height,
+                                                 painted.x - box->x});
+    cairo_new_path(painter->cr);
+    hp_outline_path(painter->cr, painted, radii ? &inner : NULL);
+}
+
 static void paint_layer_image(hp_painter *painter, const hp_fragment *fragment, const hp_background_layer *layer,
                               const hp_border borders[4], const hp_radii *radii)
 {
@@ -239,8 +254,7 @@ static void paint_layer_image(hp_painter *painter, const hp_fragment *fragment, 
     if (layer->kind == HP_IMAGE_NONE)
         return;
     cairo_save(painter->cr);
-    cairo_new_path(painter->cr);
-    hp_outline_path(painter->cr, painted, layer->clip == HP_BOX_BORDER ? radii : NULL);
+    add_outline(painter, fragment, painted, radii);
     cairo_clip(painter->cr);
     paint_layer(painter, layer, area, painted, fragment->meaning->line);
     cairo_restore(painter->cr);
@@ -259,11 +273,8 @@ void hp_paint_background(hp_painter *painter, const hp_fragment *fragment, const
         /* §3.5: the lowest layer says where the colour ends. */
         hp_rect painted = area_of(fragment, borders, n_layers > 0 ? layers[n_layers - 1]->clip : HP_BOX_BORDER);
 
-        if (radii && n_layers > 0 && layers[n_layers - 1]->clip != HP_BOX_BORDER)
-            radii = NULL;
         if (radii) {
-            cairo_new_path(painter->cr);
-            hp_outline_path(painter->cr, painted, radii);
+            add_outline(painter, fragment, painted, radii);
             cairo_fill(painter->cr);
         } else {
             fill_rect(painter, painted);

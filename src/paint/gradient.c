@@ -11,9 +11,11 @@
  */
 #include "css/gradient.h"
 
+#include "base/cairo-util.h"
 #include "paint/paint-internal.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Straight pieces for one mix that is not straight. */
 enum { PIECES = 12 };
@@ -250,11 +252,20 @@ static cairo_pattern_t *pattern_make(const hp_gradient *gradient, const line *l,
     return pattern;
 }
 
+/* Stops stand at both ends, or cairo would begin the PDF's function at the
+ * first of them, where of two colours it keeps only the second. */
 static void pattern_add_stops(cairo_pattern_t *pattern, const GArray *stops, double low, double high, double alpha)
 {
-    for (guint i = 0; i < stops->len; i++) {
-        const stop *s = &g_array_index(stops, stop, i);
-        cairo_pattern_add_color_stop_rgba(pattern, (s->at - low) / (high - low), s->r, s->g, s->b, s->a * alpha);
+    const stop *before = NULL;
+    double last_at = -1;
+    for (guint i = 0; i <= stops->len + 1; i++) {
+        const stop *s = &g_array_index(stops, stop, i == 0 ? 0 : MIN(i - 1, stops->len - 1));
+        double at = i == 0 ? 0 : i > stops->len ? 1 : (s->at - low) / (high - low);
+        gboolean same = before && memcmp(&before->r, &s->r, 4 * sizeof(double)) == 0;
+        if (!same || at > last_at)
+            cairo_pattern_add_color_stop_rgba(pattern, at, s->r, s->g, s->b, s->a * alpha);
+        before = s;
+        last_at = at;
     }
 }
 

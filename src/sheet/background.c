@@ -47,9 +47,10 @@ static void add_theme(const hp_tree *tree, GArray *layers)
 {
     const hp_node *holders[] = {tree->root, tree->body, tree->reveal};
     for (size_t i = 0; i < G_N_ELEMENTS(holders); i++) {
-        if (!holders[i] || !holders[i]->style || holders[i]->style->background_color.a <= 0)
+        const hp_style *style = holders[i] ? holders[i]->style : NULL;
+        if (!style || (style->background_color.a <= 0 && !style->background))
             continue;
-        hp_page_background layer = {.color = holders[i]->style->background_color, .opacity = 1};
+        hp_page_background layer = {.color = style->background_color, .layers = style->background, .opacity = 1};
         g_array_append_val(layers, layer);
     }
 }
@@ -75,6 +76,14 @@ static double opacity_of(const char *value)
     return MIN(number, 1);
 }
 
+/* Whatever the background property takes, a colour below included. */
+static void read_gradient(hp_arena *arena, const hp_node *section, const char *value, hp_diags *diags,
+                          hp_page_background *layer)
+{
+    if (!hp_css_parse_background(arena, value, &layer->color, &layer->layers))
+        hp_diag_warning(diags, "background-unsupported", section->line, "the background \"%s\" is not drawn", value);
+}
+
 static void add_own(hp_arena *arena, const hp_node *section, hp_assets *assets, hp_diags *diags, GArray *layers)
 {
     hp_page_background layer = {.opacity = opacity_of(attribute_value(arena, section, "data-background-opacity"))};
@@ -85,23 +94,30 @@ static void add_own(hp_arena *arena, const hp_node *section, hp_assets *assets, 
     hp_color ignored;
     const char *any = attribute_value(arena, section, "data-background");
     const char *picture = attribute_value(arena, section, "data-background-image");
-    gboolean gradient = attribute_value(arena, section, "data-background-gradient") != NULL;
+    const char *gradient = attribute_value(arena, section, "data-background-gradient");
     look any_look = look_of(any, &ignored);
     if (!picture && any_look == LOOKS_PICTURE)
         picture = any;
-    if (any_look == LOOKS_GRADIENT || (picture && strstr(picture, "gradient(")))
-        gradient = TRUE;
-    if (picture && !strstr(picture, "gradient("))
+    if (picture && strstr(picture, "gradient(")) {
+        gradient = gradient ? gradient : picture;
+        picture = NULL;
+    } else if (!gradient && any_look == LOOKS_GRADIENT) {
+        gradient = any;
+    }
+    if (picture)
         layer.image = hp_assets_load(assets, hp_unwrap_address(arena, picture), section->line);
-    gboolean has_color = hp_background_slide_color(arena, section, &layer.color);
-
     if (gradient)
-        hp_diag_warning(diags, "background-unsupported", section->line, "a gradient behind a slide is not drawn");
+        read_gradient(arena, section, gradient, diags, &layer);
+    hp_color own;
+    gboolean has_color = hp_background_slide_color(arena, section, &own);
+    if (has_color)
+        layer.color = own;
+
     static const char *const moving[] = {"data-background-video", "data-background-iframe"};
     for (size_t i = 0; i < G_N_ELEMENTS(moving); i++)
         if (attribute_value(arena, section, moving[i]))
             hp_diag_warning(diags, "background-unsupported", section->line, "%s has no form on paper", moving[i]);
-    if (has_color || layer.image)
+    if (has_color || layer.image || layer.layers)
         g_array_append_val(layers, layer);
 }
 

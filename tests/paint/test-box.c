@@ -1,6 +1,7 @@
 /*
  * Borders, backgrounds and shadows, seen by single pixels.
  */
+#include "css/cascade.h"
 #include "fragment-builder.h"
 
 #define RED 0xff0000u
@@ -298,6 +299,81 @@ static void test_inner_shadow(void)
     g_assert_cmphex(hp_pixel(surface, 15, 50), ==, WHITE);
 }
 
+/* A box of 60 × 60 with this background over white, and its pixels. */
+static cairo_surface_t *paint_background(const char *css)
+{
+    scene s;
+
+    scene_init(&s);
+    g_assert_true(hp_css_parse_background(s.b->arena, css, &s.style->background_color, &s.style->background));
+    return scene_paint(&s);
+}
+
+/* CSS Images 3 §3.4.3: a hard edge where two stops share a place; the first and
+ * last colours go on outside. */
+static void test_gradient_linear(void)
+{
+    g_autoptr(cairo_surface_t) surface = paint_background("linear-gradient(90deg, #f00 20px, #0f0 20px 50%, #00f 50%)");
+    g_assert_cmphex(hp_pixel(surface, 21, 50), ==, RED);
+    g_assert_cmphex(hp_pixel(surface, 38, 50), ==, RED);
+    g_assert_cmphex(hp_pixel(surface, 42, 50), ==, GREEN);
+    g_assert_cmphex(hp_pixel(surface, 52, 50), ==, BLUE);
+    g_assert_cmphex(hp_pixel(surface, 82, 50), ==, WHITE);
+}
+
+/* §3.1.1: towards a corner, the middle runs through the two others. */
+static void test_gradient_corner(void)
+{
+    g_autoptr(cairo_surface_t) surface = paint_background("linear-gradient(to top right, #f00 50%, #00f 50%)");
+    g_assert_cmphex(hp_pixel(surface, 22, 78), ==, RED);
+    g_assert_cmphex(hp_pixel(surface, 45, 55), ==, RED);
+    g_assert_cmphex(hp_pixel(surface, 55, 45), ==, BLUE);
+    g_assert_cmphex(hp_pixel(surface, 78, 22), ==, BLUE);
+}
+
+/* §3.2: circles and their repeats. */
+static void test_gradient_radial(void)
+{
+    g_autoptr(cairo_surface_t) surface =
+        paint_background("radial-gradient(circle closest-side, #f00 50%, #0f0 50% 100%, #00f 0)");
+    g_autoptr(cairo_surface_t) rings =
+        paint_background("repeating-radial-gradient(circle at 0 50%, #f00 -5px 5px, #00f 5px 15px)");
+    g_assert_cmphex(hp_pixel(surface, 50, 50), ==, RED);
+    g_assert_cmphex(hp_pixel(surface, 50, 28), ==, GREEN);
+    g_assert_cmphex(hp_pixel(surface, 22, 22), ==, BLUE);
+    g_assert_cmphex(hp_pixel(rings, 22, 50), ==, RED);
+    g_assert_cmphex(hp_pixel(rings, 30, 50), ==, BLUE);
+    g_assert_cmphex(hp_pixel(rings, 40, 50), ==, RED);
+    g_assert_cmphex(hp_pixel(rings, 50, 50), ==, BLUE);
+}
+
+/* §3.4: mixing is premultiplied, so that "transparent" does not darken. */
+static void test_gradient_translucent(void)
+{
+    g_autoptr(cairo_surface_t) surface = paint_background("linear-gradient(90deg, #f00, transparent)");
+    unsigned middle = hp_pixel(surface, 50, 50);
+    g_assert_cmphex(middle >> 16, ==, 0xff);
+    g_assert_cmpint(ABS((int)(middle & 0xff) - 0x80), <, 6);
+}
+
+/* §3.2.3 and §3.4.3: what has no extent is one colour. */
+static void test_gradient_degenerate(void)
+{
+    g_autoptr(cairo_surface_t) dot = paint_background("radial-gradient(circle 0px, #f00, #00f)");
+    g_autoptr(cairo_surface_t) flat = paint_background("repeating-linear-gradient(#0f0 10px, #0f0 10px)");
+    g_assert_cmphex(hp_pixel(dot, 50, 50), ==, BLUE);
+    g_assert_cmphex(hp_pixel(flat, 50, 50), ==, GREEN);
+}
+
+/* CSS Backgrounds 3 §3.9: a gradient has no size and takes the area's; tiles. */
+static void test_gradient_tiles(void)
+{
+    g_autoptr(cairo_surface_t) surface = paint_background("linear-gradient(#f00 50%, #00f 50%) 0 0/10px 20px, #0f0");
+    g_assert_cmphex(hp_pixel(surface, 22, 25), ==, RED);
+    g_assert_cmphex(hp_pixel(surface, 77, 35), ==, BLUE);
+    g_assert_cmphex(hp_pixel(surface, 55, 45), ==, RED);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -315,5 +391,11 @@ int main(int argc, char **argv)
     g_test_add_func("/paint/shadow/sharp", test_sharp_shadow);
     g_test_add_func("/paint/shadow/blurred", test_blurred_shadow);
     g_test_add_func("/paint/shadow/inner", test_inner_shadow);
+    g_test_add_func("/paint/gradient/linear", test_gradient_linear);
+    g_test_add_func("/paint/gradient/corner", test_gradient_corner);
+    g_test_add_func("/paint/gradient/radial", test_gradient_radial);
+    g_test_add_func("/paint/gradient/translucent", test_gradient_translucent);
+    g_test_add_func("/paint/gradient/degenerate", test_gradient_degenerate);
+    g_test_add_func("/paint/gradient/tiles", test_gradient_tiles);
     return g_test_run();
 }
