@@ -21,11 +21,11 @@ typedef enum {
 
 typedef struct {
     md_token_kind kind;
-    unsigned line;         /* 0: that of the token before */
-    unsigned level;        /* how many elements of ours are open around it */
-    unsigned char in_link; /* inside <a>, ours or the author's */
+    unsigned line;          /* 0: that of the token before */
+    unsigned level;         /* how many elements of ours are open around it */
+    unsigned char in_link;  /* inside <a>, ours or the author's */
     unsigned char is_block; /* MD_TAG: ends the paragraph around it */
-    size_t start, length;  /* in the buffer */
+    size_t start, length;   /* in the buffer */
 } md_token;
 
 typedef struct {
@@ -50,8 +50,14 @@ void md_inline_swap(md_inline *list);
 
 /* The passes, in the order of markdown-it's core rules. */
 
+/* ==mark== and ++ins++ (mark.c). */
+void md_marks(md_inline *list);
 /* Addresses in text become links (linkify.c). */
 void md_linkify(md_inline *list);
+/* Words with a title (abbreviation.c); ends when the text gets longer than
+ * max_text. abbreviations NULL: there are none. */
+struct md_abbreviations;
+void md_abbreviations_mark(md_inline *list, const struct md_abbreviations *abbreviations, size_t max_text);
 /* Dashes, dots, signs and quotes; quotes: double open, double close, single
  * open, single close, each UTF-8 (typographer.c). */
 typedef struct {

@@ -40,6 +40,8 @@ void md_input_clear(md_input *input)
         g_array_unref(input->shifts);
     if (input->regions)
         g_array_unref(input->regions);
+    if (input->directives)
+        g_array_unref(input->directives);
     *input = (md_input){0};
 }
 
@@ -91,6 +93,46 @@ unsigned md_input_line(const md_input *input, const char *text)
             high = middle;
     }
     return input->first_line + (unsigned)low;
+}
+
+/* Copies the shifts of places in [from, to), moved by as much as the text is. */
+static guint shifts_copy(const GArray *old, guint next, size_t from, size_t to, size_t moved_to, GArray *shifts)
+{
+    for (; old && next < old->len && g_array_index(old, md_shift, next).to < to; next++) {
+        md_shift s = g_array_index(old, md_shift, next);
+        if (s.to < from)
+            continue;
+        s.to = s.to - from + moved_to;
+        g_array_append_val(shifts, s);
+    }
+    return next;
+}
+
+void md_input_edit(md_input *input, GArray *edits, const char *texts)
+{
+    GString *copy = g_string_sized_new(input->length + 16 * edits->len);
+    GArray *shifts = g_array_new(FALSE, FALSE, sizeof(md_shift));
+    size_t done = 0;
+    guint next = 0;
+    for (guint i = 0; i < edits->len; i++) {
+        md_edit *edit = &g_array_index(edits, md_edit, i);
+        size_t end = edit->at + edit->length;
+        next = shifts_copy(input->shifts, next, done, edit->at, copy->len, shifts);
+        g_string_append_len(copy, input->text + done, (gssize)(edit->at - done));
+        edit->at = copy->len;
+        g_string_append_len(copy, texts + edit->text, (gssize)edit->text_length);
+        md_shift s = {copy->len, original_offset(input, end)};
+        g_array_append_val(shifts, s);
+        done = end;
+    }
+    shifts_copy(input->shifts, next, done, input->length + 1, copy->len, shifts);
+    g_string_append_len(copy, input->text + done, (gssize)(input->length - done));
+    if (input->shifts)
+        g_array_unref(input->shifts);
+    input->shifts = shifts;
+    g_free(input->text);
+    input->length = copy->len;
+    input->text = g_string_free(copy, FALSE);
 }
 
 /* CommonMark §4.1: three or more of one of * - _, and blanks; quote marks before

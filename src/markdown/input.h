@@ -26,6 +26,8 @@ typedef struct {
     GArray *line_starts; /* unsigned; offsets of the original's lines but the first */
     GArray *shifts;      /* md_shift; NULL when nothing was added */
     GArray *regions;     /* md_region (scan.h), in order; NULL when there are none */
+    GArray *directives;  /* md_directive (block.h), in order; NULL when there are none */
+    gboolean has_colors; /* quotes are coloured */
 } md_input;
 
 /* Past 16 MB the text is cut, with a diagnostic. */
@@ -41,6 +43,16 @@ const char *md_input_original(const md_input *input, const char *text, size_t *s
 unsigned md_input_line(const md_input *input, const char *text);
 /* The first line with a thematic break after a line, 0 when none is near. */
 unsigned md_input_find_break(const md_input *input, unsigned after);
+
+/* In the copy, length bytes at a place give way to text of the edits' texts. */
+typedef struct {
+    size_t at, length;
+    size_t text, text_length;
+} md_edit;
+
+/* Makes all edits, which are in order; their places become those in the new
+ * copy. */
+void md_input_edit(md_input *input, GArray *edits, const char *texts);
 
 /* Adds dashes to the delimiter rows of tables: md4c before 0.5 wants three in
  * each cell, markdown-it one (table-rows.c). */

@@ -15,6 +15,9 @@
 
 #define MAX_ENVIRONMENTS 16 /* \begin without \end in a chunk */
 #define MAX_NAME 32
+/* Ends that are far away and in another block are looked at only so often. */
+#define FAR 1000
+#define MAX_FAILED 100
 
 static const char *find(const md_scan *scan, size_t at, const char *text)
 {
@@ -40,13 +43,17 @@ static gboolean stays_inside(const md_scan *scan, size_t at, size_t end, gboolea
     return TRUE;
 }
 
-static gboolean region_make(const md_scan *scan, md_region *region, size_t at, size_t open, const char *close,
+static gboolean region_make(md_scan *scan, md_region *region, size_t at, size_t open, const char *close,
                             size_t close_length, gboolean display)
 {
     size_t inner_end = (size_t)(close - scan->text), end = inner_end + close_length;
-    if (inner_end <= at + open || !stays_inside(scan, at, end, display))
+    if (inner_end <= at + open || scan->failed.regions > MAX_FAILED)
         return FALSE;
-    *region = (md_region){display ? MD_MATH_DISPLAY : MD_MATH, at, end, at + open, inner_end};
+    if (!stays_inside(scan, at, end, display)) {
+        scan->failed.regions += end - at > FAR;
+        return FALSE;
+    }
+    *region = (md_region){display ? MD_MATH_DISPLAY : MD_MATH, at, end, at + open, inner_end, 0};
     return TRUE;
 }
 

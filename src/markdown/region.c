@@ -24,6 +24,13 @@ static void region_render(md_renderer *r, const md_region *region)
     switch (region->kind) {
     case MD_MATH:
     case MD_MATH_DISPLAY: md_math_render(r, region); break;
+    case MD_SUP:
+    case MD_SUB: md_script_render(r, region); break;
+    case MD_NOTE: md_note_render(r, region); break;
+    case MD_RUBY: md_ruby_render(r, region); break;
+    case MD_EMBED: md_embed_render(r, region); break;
+    case MD_TOC: md_toc_render(r); break;
+    case MD_LABEL: md_label_render(r, region); break;
     }
     r->text_end = NULL;
 }

@@ -4,6 +4,7 @@
  */
 #include "markdown/render.h"
 
+#include "markdown/line.h"
 #include "markdown/url.h"
 
 #include <string.h>
@@ -249,6 +250,8 @@ static void line_break(md_renderer *r, gboolean hard)
 /* Code blocks and HTML blocks have no inline content: written at once. */
 static void verbatim(md_renderer *r, MD_TEXTTYPE type, const char *text, size_t size)
 {
+    if (type == MD_TEXT_HTML && md_directive_text(r, text, size))
+        return;
     gboolean held = md_input_holds(r->input, text, size);
     if (held)
         md_line_at(r, r->html->len, md_input_line(r->input, text));
@@ -336,6 +339,9 @@ static gboolean paragraph_keeps(md_renderer *r, guint index)
     gboolean last = index + 1 == r->content.tokens->len;
     if (token->kind == MD_BREAK)
         return r->p_open && !last && !md_inline_token(&r->content, index + 1)->is_block;
+    const char *text = r->content.text->str + token->start;
+    if (!r->p_open && token->kind == MD_TEXT && md_is_blank(*text) && token->length == 1)
+        return FALSE;
     if (token->is_block == r->p_open) {
         g_string_append(r->html, r->p_open ? "</p>\n" : "<p>");
         r->p_open = !r->p_open;
@@ -367,6 +373,19 @@ static void tokens_write(md_renderer *r)
             token_write(r, md_inline_token(&r->content, i));
 }
 
+/* A term has no paragraph where its list is tight: its content is the term. */
+static void term_write(md_renderer *r)
+{
+    gboolean is_term = r->definitions == MD_DEFINITIONS_TERM;
+    if (is_term)
+        g_string_append(r->html, "<dt>");
+    tokens_write(r);
+    if (is_term) {
+        g_string_append(r->html, "</dt>\n");
+        r->definitions = MD_DEFINITIONS_LIST;
+    }
+}
+
 /* A task's box stands in the paragraph. */
 static void paragraph_open(md_renderer *r)
 {
@@ -384,6 +403,7 @@ void md_content_flush(md_renderer *r)
     unsigned line = first_line(content);
     if (line)
         md_line_at(r, r->html->len, line);
+    md_marks(content);
     md_linkify(content);
     if (r->heading)
         heading_open(r);
@@ -391,9 +411,10 @@ void md_content_flush(md_renderer *r)
         paragraph_open(r);
     if (r->task)
         md_task_box(r);
+    md_abbreviations_mark(content, r->document->abbreviations, r->max_html);
     md_typographer(content, &r->quotes);
     md_emoji(content);
-    tokens_write(r);
+    term_write(r);
     md_inline_reset(content);
     r->links = r->level = 0;
     r->text_end = NULL;

@@ -11,23 +11,44 @@
 
 #define MAX_CELLS 100000
 
-void md_renderer_init(md_renderer *r, const md_input *input, const hp_markdown_options *options, GString *html,
-                      hp_line_map *map)
+void md_renderer_init(md_renderer *r, md_document *document, const md_input *input, GString *html, hp_line_map *map)
 {
-    *r = (md_renderer){.input = input, .html = html, .map = map, .breaks = options->breaks};
-    r->quotes = md_quotes_of_language(options->lang);
+    *r = (md_renderer){.document = document, .input = input, .html = html, .map = map, .note = -1};
+    r->breaks = document->options->breaks;
+    r->quotes = md_quotes_of_language(document->options->lang);
     r->line = input->first_line - 1;
     r->line_stale = TRUE;
-    r->slugs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     /* References to link definitions can repeat a long address without end. */
     r->max_html = html->len + 64 * input->length + ((size_t)1 << 20);
+    r->lists = g_byte_array_new();
+    r->containers = g_byte_array_new();
+    r->quote_tags = g_array_new(FALSE, FALSE, sizeof(size_t));
     md_inline_init(&r->content);
+}
+
+void md_renderer_abandon(md_renderer *r)
+{
+    md_content_flush(r);
+    if (r->main_html)
+        md_note_restore(r);
+    hp_diag_warning(r->document->diags, "markdown-limit", r->line,
+                    "the text grows without bounds here, the rest is left out");
+}
+
+void md_renderer_finish(md_renderer *r)
+{
+    md_definitions_close(r);
+    md_containers_close(r, 0);
+    if (!r->document->depth)
+        md_notes_write(r);
 }
 
 void md_renderer_clear(md_renderer *r)
 {
     md_inline_clear(&r->content);
-    g_hash_table_unref(r->slugs);
+    g_byte_array_unref(r->lists);
+    g_byte_array_unref(r->containers);
+    g_array_unref(r->quote_tags);
 }
 
 void md_line_at(md_renderer *r, size_t offset, unsigned line)
@@ -81,22 +102,6 @@ static void cell_open(md_renderer *r, const char *tag, const MD_BLOCK_TD_DETAIL 
     r->cells++;
 }
 
-static void list_open(md_renderer *r, unsigned start)
-{
-    if (start == 1)
-        g_string_append(r->html, "<ol>\n");
-    else
-        g_string_append_printf(r->html, "<ol start=\"%u\">\n", start);
-}
-
-static void item_open(md_renderer *r, const MD_BLOCK_LI_DETAIL *item)
-{
-    g_string_append(r->html, item->is_task ? "<li class=\"task-list-item\">" : "<li>");
-    r->task = item->is_task ? item->task_mark : '\0';
-    if (item->is_task)
-        md_line_at(r, r->html->len, md_input_line(r->input, r->input->text + item->task_mark_offset));
-}
-
 /* A thematic break has no text: it is looked for in the source. */
 static void break_add(md_renderer *r)
 {
@@ -109,35 +114,31 @@ static void break_add(md_renderer *r)
 
 int md_limit_check(const md_renderer *r)
 {
-    return r->html->len + r->content.text->len > r->max_html || r->cells > MAX_CELLS ? -1 : 0;
-}
-
-static void paragraph_close(md_renderer *r)
-{
-    if (r->p_open)
-        g_string_append(r->html, "</p>\n");
-    r->paragraph = r->p_open = FALSE;
+    size_t length = r->html->len + r->content.text->len + r->notes_length;
+    return length > r->max_html || r->cells > MAX_CELLS ? -1 : 0;
 }
 
 int md_block_enter(MD_BLOCKTYPE type, void *detail, void *data)
 {
     md_renderer *r = data;
     md_content_flush(r);
+    md_definitions_check(r, type, TRUE);
+    r->in_directive = FALSE;
     /* A cell stands on the line of its row, also when it is empty. */
     if (type != MD_BLOCK_TH && type != MD_BLOCK_TD)
         opens_here(r);
     r->block_verbatim = type == MD_BLOCK_CODE || type == MD_BLOCK_HTML;
     switch (type) {
     case MD_BLOCK_DOC: break;
-    case MD_BLOCK_QUOTE: g_string_append(r->html, "<blockquote>\n"); break;
-    case MD_BLOCK_UL: g_string_append(r->html, "<ul>\n"); break;
-    case MD_BLOCK_OL: list_open(r, ((MD_BLOCK_OL_DETAIL *)detail)->start); break;
-    case MD_BLOCK_LI: item_open(r, detail); break;
+    case MD_BLOCK_QUOTE: md_quote_open(r); break;
+    case MD_BLOCK_UL: md_list_open(r, NULL); break;
+    case MD_BLOCK_OL: md_list_open(r, detail); break;
+    case MD_BLOCK_LI: md_item_open(r, detail); break;
     case MD_BLOCK_HR: break_add(r); break;
     case MD_BLOCK_H: r->heading = ((MD_BLOCK_H_DETAIL *)detail)->level; break;
     case MD_BLOCK_CODE: md_fence_open(r, detail); break;
     case MD_BLOCK_HTML: break;
-    case MD_BLOCK_P: r->paragraph = TRUE; break;
+    case MD_BLOCK_P: md_paragraph_open(r); break;
     case MD_BLOCK_TABLE: g_string_append(r->html, "<table>\n"); break;
     case MD_BLOCK_THEAD: g_string_append(r->html, "<thead>\n"); break;
     case MD_BLOCK_TBODY: g_string_append(r->html, "<tbody>\n"); break;
@@ -152,25 +153,22 @@ int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data)
 {
     md_renderer *r = data;
     md_content_flush(r);
+    md_definitions_check(r, type, FALSE);
     r->block_verbatim = FALSE;
     switch (type) {
     case MD_BLOCK_DOC:
     case MD_BLOCK_HR:
     case MD_BLOCK_HTML: break;
-    case MD_BLOCK_QUOTE: g_string_append(r->html, "</blockquote>\n"); break;
-    case MD_BLOCK_UL: g_string_append(r->html, "</ul>\n"); break;
-    case MD_BLOCK_OL: g_string_append(r->html, "</ol>\n"); break;
-    case MD_BLOCK_LI:
-        if (r->task)
-            md_task_box(r);
-        g_string_append(r->html, "</li>\n");
-        break;
+    case MD_BLOCK_QUOTE: md_quote_close(r); break;
+    case MD_BLOCK_UL: md_list_close(r, "</ul>\n"); break;
+    case MD_BLOCK_OL: md_list_close(r, "</ol>\n"); break;
+    case MD_BLOCK_LI: md_item_close(r); break;
     case MD_BLOCK_H:
         g_string_append_printf(r->html, "</h%u>\n", ((MD_BLOCK_H_DETAIL *)detail)->level);
         r->heading = 0;
         break;
     case MD_BLOCK_CODE: g_string_append(r->html, "</code></pre>\n"); break;
-    case MD_BLOCK_P: paragraph_close(r); break;
+    case MD_BLOCK_P: md_paragraph_close(r); break;
     case MD_BLOCK_TABLE: g_string_append(r->html, "</table>\n"); break;
     case MD_BLOCK_THEAD: g_string_append(r->html, "</thead>\n"); break;
     case MD_BLOCK_TBODY: g_string_append(r->html, "</tbody>\n"); break;

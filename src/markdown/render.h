@@ -4,6 +4,8 @@
 #pragma once
 
 #include "base/line-map.h"
+#include "markdown/block.h"
+#include "markdown/document.h"
 #include "markdown/inline.h"
 #include "markdown/input.h"
 #include "markdown/markdown.h"
@@ -11,7 +13,18 @@
 
 #include <md4c.h>
 
+/* What a list of md4c is. */
+typedef enum { MD_LIST, MD_LIST_DEFINITIONS, MD_LIST_NOTE } md_list_kind;
+
+typedef enum {
+    MD_DEFINITIONS_NONE,
+    MD_DEFINITIONS_TERM, /* the next paragraph is the term */
+    MD_DEFINITIONS_LIST, /* the next list is its definitions */
+    MD_DEFINITIONS_READ  /* they have been read; the <dl> is open */
+} md_definitions;
+
 typedef struct {
+    md_document *document;
     const md_input *input;
     GString *html;
     hp_line_map *map;
@@ -35,15 +48,28 @@ typedef struct {
     gboolean has_pending;
     gboolean paragraph; /* waits for its <p> */
     gboolean p_open;
-    unsigned heading;  /* level of the open heading; 0: none */
-    char task;         /* mark of the task whose box is to be written; 0 */
-    GHashTable *slugs; /* ids of headings given so far ─► count */
-    size_t cells;      /* of tables, for the limit */
-    size_t max_html;   /* html must not get longer */
+    unsigned heading; /* level of the open heading; 0: none */
+    char task;        /* mark of the task whose box is to be written; 0 */
+    size_t cells;     /* of tables, for the limit */
+    size_t max_html;  /* html must not get longer */
+
+    GByteArray *lists;      /* md_list_kind of those that are open */
+    GByteArray *containers; /* container.c: kinds of those that are open */
+    GArray *quote_tags;     /* size_t; label.c: where the open quotes' tags have room */
+    guint quote_base;       /* how many of them the note that is read is in */
+    md_definitions definitions;
+    gboolean in_directive; /* the rest of the HTML block is the directive's */
+    int note;              /* whose content is the next list, or the one that is read; -1 */
+    GString *main_html;    /* while html is a note's; else NULL */
+    hp_line_map *main_map;
+    size_t notes_length; /* of all notes' HTML */
 } md_renderer;
 
-void md_renderer_init(md_renderer *r, const md_input *input, const hp_markdown_options *options, GString *html,
-                      hp_line_map *map);
+void md_renderer_init(md_renderer *r, md_document *document, const md_input *input, GString *html, hp_line_map *map);
+/* Writes what still waits when md4c gave up, with a diagnostic. */
+void md_renderer_abandon(md_renderer *r);
+/* Closes what is open and writes the notes. */
+void md_renderer_finish(md_renderer *r);
 void md_renderer_clear(md_renderer *r);
 
 /* What a callback returns: 0, or -1 when a limit is passed. md4c overlooks
@@ -68,8 +94,41 @@ md_token *md_tag_add(md_renderer *r, size_t start);
 void md_text_add(md_renderer *r, const char *text, size_t size);
 /* Adds text of the copy in which regions may be (region.c). */
 void md_region_text(md_renderer *r, const char *text, size_t size);
-/* Adds a region of its kind. */
+/* Adds a region of its kind, each in the file of its syntax. */
 void md_math_render(md_renderer *r, const md_region *region);
+void md_script_render(md_renderer *r, const md_region *region);
+void md_note_render(md_renderer *r, const md_region *region);
+void md_ruby_render(md_renderer *r, const md_region *region);
+void md_embed_render(md_renderer *r, const md_region *region);
+void md_toc_render(md_renderer *r);
+void md_label_render(md_renderer *r, const md_region *region);
+
+/* Does what the directive says that md4c hands back as HTML; FALSE: there is none
+ * at this place (directive.c). */
+gboolean md_directive_text(md_renderer *r, const char *text, size_t size);
+void md_container_render(md_renderer *r, const md_directive *directive);
+/* Closes containers until so many are left open. */
+void md_containers_close(md_renderer *r, unsigned left);
+void md_term_render(md_renderer *r);
+void md_definitions_close(md_renderer *r);
+/* Closes the <dl> unless the block belongs to it; what an HTML block is is known
+ * with its text. */
+void md_definitions_check(md_renderer *r, MD_BLOCKTYPE type, gboolean enters);
+/* list.c; ordered NULL: <ul>. */
+void md_list_open(md_renderer *r, const MD_BLOCK_OL_DETAIL *ordered);
+void md_list_close(md_renderer *r, const char *tag);
+void md_item_open(md_renderer *r, const MD_BLOCK_LI_DETAIL *item);
+void md_item_close(md_renderer *r);
+void md_paragraph_open(md_renderer *r);
+void md_paragraph_close(md_renderer *r);
+/* From here on HTML goes to the note r->note, and back to the text. */
+void md_note_divert(md_renderer *r);
+void md_note_restore(md_renderer *r);
+/* Writes the section of all notes that are referred to. */
+void md_notes_write(md_renderer *r);
+void md_quote_open(md_renderer *r);
+void md_quote_close(md_renderer *r);
+
 /* Writes the box of a task list's item. */
 void md_task_box(md_renderer *r);
 /* What stands at offset of the HTML comes from this line, and so do the tags

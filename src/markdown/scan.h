@@ -15,11 +15,19 @@
  */
 #pragma once
 
+#include "markdown/document.h"
 #include "markdown/input.h"
 
 typedef enum {
-    MD_MATH,        /* $…$ and \(…\) */
-    MD_MATH_DISPLAY /* $$…$$, \[…\], \begin{…}…\end{…} */
+    MD_MATH,         /* $…$ and \(…\) */
+    MD_MATH_DISPLAY, /* $$…$$, \[…\], \begin{…}…\end{…} */
+    MD_SUP,          /* ^…^ */
+    MD_SUB,          /* ~…~ */
+    MD_NOTE,         /* [^…] and ^[…]; value: the note */
+    MD_RUBY,         /* {…|…} */
+    MD_EMBED,        /* {%…%} */
+    MD_TOC,          /* [TOC] */
+    MD_LABEL         /* [name=…], [time=…], [color=…]; value: which */
 } md_region_kind;
 
 /* Offsets in the copy. */
@@ -27,16 +35,19 @@ typedef struct {
     md_region_kind kind;
     size_t start, end;
     size_t inner_start, inner_end; /* what is between the marks */
+    unsigned value;
 } md_region;
 
 /* Searches that failed need not be made again further on in the chunk. */
 typedef struct {
-    gboolean display, paren, bracket, tag;
+    gboolean display, paren, bracket, tag, note;
     guint64 code; /* bit n: no run of n backticks */
-    unsigned environments;
+    unsigned environments, regions;
 } md_scan_failed;
 
 typedef struct {
+    md_document *document;
+    md_input *input;
     const char *text;        /* the copy */
     size_t chunk, line, end; /* where the chunk and the line begin, and where the chunk ends */
     gboolean is_table;       /* the chunk has a delimiter row */
@@ -44,7 +55,7 @@ typedef struct {
 } md_scan;
 
 /* Finds regions and hides them. */
-void md_scan_apply(md_input *input);
+void md_scan_apply(md_document *document, md_input *input);
 
 /* The place after quote marks, items' marks and blanks at the beginning of a
  * line. */
@@ -57,3 +68,15 @@ gboolean md_scan_ends_block(const md_scan *scan, size_t newline);
 
 /* $…$, $$…$$, \(…\), \[…\], \begin{…}…\end{…} (math.c). */
 gboolean md_math_match(md_scan *scan, size_t at, md_region *region);
+/* ^…^ and ~…~ (script.c). */
+gboolean md_script_match(md_scan *scan, size_t at, md_region *region);
+/* [^label] and ^[text] (footnote.c). */
+gboolean md_note_match(md_scan *scan, size_t at, md_region *region);
+gboolean md_note_inline_match(md_scan *scan, size_t at, md_region *region);
+/* {base|reading} (ruby.c). */
+gboolean md_ruby_match(md_scan *scan, size_t at, md_region *region);
+/* {%service what%}, [TOC] (embed.c). */
+gboolean md_embed_match(md_scan *scan, size_t at, md_region *region);
+gboolean md_toc_match(md_scan *scan, size_t at, md_region *region);
+/* [name=…] and its kin (label.c). */
+gboolean md_label_match(md_scan *scan, size_t at, md_region *region);

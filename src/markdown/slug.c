@@ -37,15 +37,15 @@ char *md_heading_slug(md_renderer *r)
         return g_strdup("");
     /* The second of a name gets -1, as long as that is free. */
     gpointer count;
-    if (g_hash_table_lookup_extended(r->slugs, slug->str, NULL, &count)) {
+    if (g_hash_table_lookup_extended(r->document->slugs, slug->str, NULL, &count)) {
         size_t length = slug->len;
         unsigned n = GPOINTER_TO_UINT(count);
         do {
             g_string_truncate(slug, length);
             g_string_append_printf(slug, "-%u", ++n);
-        } while (g_hash_table_contains(r->slugs, slug->str));
-        g_hash_table_replace(r->slugs, g_strndup(slug->str, length), GUINT_TO_POINTER(n));
+        } while (g_hash_table_contains(r->document->slugs, slug->str));
+        g_hash_table_replace(r->document->slugs, g_strndup(slug->str, length), GUINT_TO_POINTER(n));
     }
-    g_hash_table_insert(r->slugs, g_strdup(slug->str), GUINT_TO_POINTER(0));
+    g_hash_table_insert(r->document->slugs, g_strdup(slug->str), GUINT_TO_POINTER(0));
     return g_strdup(slug->str);
 }

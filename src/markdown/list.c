@@ -1,0 +1,77 @@
+/*
+ * Lists and paragraphs, which are what they look like or stand for something
+ * else: a definition list's parts, a footnote's content.
+ */
+#include "markdown/render.h"
+
+static md_list_kind list_kind(const md_renderer *r)
+{
+    return r->lists->len ? r->lists->data[r->lists->len - 1] : MD_LIST;
+}
+
+void md_list_open(md_renderer *r, const MD_BLOCK_OL_DETAIL *ordered)
+{
+    guint8 kind = MD_LIST;
+    if (r->definitions == MD_DEFINITIONS_LIST)
+        kind = MD_LIST_DEFINITIONS;
+    else if (r->note >= 0 && !r->main_html)
+        kind = MD_LIST_NOTE;
+    r->definitions = MD_DEFINITIONS_NONE;
+    g_byte_array_append(r->lists, &kind, 1);
+    if (kind == MD_LIST_NOTE)
+        md_note_divert(r);
+    else if (kind == MD_LIST && !ordered)
+        g_string_append(r->html, "<ul>\n");
+    else if (kind == MD_LIST && ordered->start == 1)
+        g_string_append(r->html, "<ol>\n");
+    else if (kind == MD_LIST)
+        g_string_append_printf(r->html, "<ol start=\"%u\">\n", ordered->start);
+}
+
+void md_list_close(md_renderer *r, const char *tag)
+{
+    md_list_kind kind = list_kind(r);
+    if (r->lists->len)
+        g_byte_array_set_size(r->lists, r->lists->len - 1);
+    switch (kind) {
+    case MD_LIST: g_string_append(r->html, tag); break;
+    case MD_LIST_DEFINITIONS: r->definitions = MD_DEFINITIONS_READ; break;
+    case MD_LIST_NOTE: md_note_restore(r); break;
+    }
+}
+
+void md_item_open(md_renderer *r, const MD_BLOCK_LI_DETAIL *item)
+{
+    md_list_kind kind = list_kind(r);
+    if (kind == MD_LIST)
+        g_string_append(r->html, item->is_task ? "<li class=\"task-list-item\">" : "<li>");
+    else if (kind == MD_LIST_DEFINITIONS)
+        g_string_append(r->html, "<dd>");
+    r->task = item->is_task ? item->task_mark : '\0';
+    if (item->is_task)
+        md_line_at(r, r->html->len, md_input_line(r->input, r->input->text + item->task_mark_offset));
+}
+
+void md_item_close(md_renderer *r)
+{
+    md_list_kind kind = list_kind(r);
+    if (r->task)
+        md_task_box(r);
+    if (kind == MD_LIST)
+        g_string_append(r->html, "</li>\n");
+    else if (kind == MD_LIST_DEFINITIONS)
+        g_string_append(r->html, "</dd>\n");
+}
+
+/* The <p> comes with the content: a formula may do without. */
+void md_paragraph_open(md_renderer *r)
+{
+    r->paragraph = !r->document->depth && r->definitions != MD_DEFINITIONS_TERM;
+}
+
+void md_paragraph_close(md_renderer *r)
+{
+    if (r->p_open)
+        g_string_append(r->html, "</p>\n");
+    r->paragraph = r->p_open = FALSE;
+}
