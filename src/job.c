@@ -5,6 +5,7 @@
 #include "job-selection.h"
 #include "sheet/background.h"
 #include "sheet/furniture.h"
+#include "sheet/code-blocks.h"
 #include "sheet/theme.h"
 
 #include <math.h>
@@ -45,6 +46,7 @@ static void job_read(hp_job *job)
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
 }
 
+    hp_code_blocks_mark(job->arena, job->tree->root);
 /* A slide page is the slide and its margin, in whole px as reveal.js prints it.
  * Another page size scales the slide's box with it, not its type. */
 static void measure_deck(hp_job *job)

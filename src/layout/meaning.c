@@ -52,6 +52,8 @@ static hp_role role_of(const hp_node *node, const hp_meaning *parent)
         return HP_ROLE_NONE;
     if (role == HP_ROLE_CODE && parent && parent->role == HP_ROLE_CODE)
         return HP_ROLE_NONE;
+    if (hp_node_has_class(node, "line-number"))
+        return HP_ROLE_ARTIFACT;
     return role;
 }
 

@@ -35,7 +35,7 @@ static double span_sum(const double *sizes, unsigned from, unsigned count, doubl
 
 static void note_width(column *c, hp_length width)
 {
-    if (width.kind != HP_LENGTH_FIXED)
+    if (width.kind != HP_LENGTH_FIXED || width.terms)
         return;
     if (hp_length_has_percent(width)) {
         c->percent = MAX(c->percent, (double)width.percent);
@@ -144,15 +144,17 @@ static void share_out(const column *columns, double *widths, unsigned n, double 
      * columns grow only when there are no others. */
     double taken = 0, flexible = 0, asked = 0, least = 0;
     unsigned n_auto = 0;
+    for (unsigned i = 0; i < n; i++)
+        least += columns[i].percent > 0 ? 0 : columns[i].min;
+    /* They leave the others as much as those cannot do without. */
+    double part = percent_sum > 0 ? MIN(MIN(percent_sum, 100) * room / 100, MAX(room - least, 0)) / percent_sum : 0;
     for (unsigned i = 0; i < n; i++) {
         if (columns[i].percent > 0) {
-            double share = columns[i].percent * (percent_sum > 100 ? 100 / percent_sum : 1) / 100;
-            widths[i] = MAX(columns[i].min, room * share);
+            widths[i] = MAX(columns[i].min, columns[i].percent * part);
             taken += widths[i];
             continue;
         }
         asked += columns[i].max;
-        least += columns[i].min;
         if (!columns[i].fixed) {
             flexible += columns[i].max;
             n_auto++;

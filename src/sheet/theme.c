@@ -51,9 +51,13 @@ void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, c
     sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", styles_dir);
     if (kind == HP_DOCUMENT) {
         sheet_add(cascade, HP_ORIGIN_THEME, "document.css", styles_dir);
+        sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
+        sheet_add(cascade, HP_ORIGIN_THEME, "code-light.css", styles_dir);
         return;
     }
     sheet_add(cascade, HP_ORIGIN_THEME, "reveal.css", styles_dir);
     theme_add(cascade, theme, styles_dir, diags);
     sheet_add(cascade, HP_ORIGIN_THEME, "hedgedoc.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code-zenburn.css", styles_dir);
 }

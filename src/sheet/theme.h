@@ -1,6 +1,6 @@
 /*
  * Theme: which style sheets a deck has, lowest first: the defaults of HTML,
- * reveal.css, the theme, HedgeDoc's own rules; or the document's. They are
+ * reveal.css, the theme, HedgeDoc's own rules, code; or the document's. They are
  * compiled in; a folder of the user's may replace any of them.
  */
 #pragma once
