@@ -81,15 +81,6 @@ static unsigned first_line(const hp_markdown_text *text)
     return line;
 }
 
-/* A separator at the deck's end opens a slide with nothing on it, which nobody
- * means. */
-static gboolean is_left_over(const hp_deck *deck, size_t index)
-{
-    const hp_markdown_text *body = &deck->slides[index].body;
-    return index > 0 && index + 1 == deck->n_slides && !deck->slides[index].notes.text &&
-           strspn(body->text, " \t\n") == body->length;
-}
-
 /* Slides are parsed before they are placed: only their own comment tells
  * whether they are shown, and the numbers of all that follow depend on it. */
 static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
@@ -99,10 +90,6 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
     unsigned next_horizontal = 0, next_vertical = 0, last_source = 0;
     for (size_t i = 0; i < b->deck->n_slides; i++) {
         const hp_source_slide *source = &b->deck->slides[i];
-        if (is_left_over(b->deck, i)) {
-            hp_diag_note(b->diags, "slide-empty", source->body.line, "the empty slide at the end is left out");
-            break;
-        }
         hp_node *section = hp_node_make_element(b->arena, "section", first_line(&source->body));
         const char *html = fill(b, section, section, &source->body);
         if (slide_is_hidden(section))

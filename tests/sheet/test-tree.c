@@ -48,8 +48,8 @@ static void test_labels(void)
         {FRONT HIDDEN "a\n\n---\n\nb\n", "1 "},
         {FRONT "a\n\n---\n\n" HIDDEN "b\n\n---\n\nc\n", "1 2 "},
         {FRONT "a\n\n---\n\n" HIDDEN "b\n\n----\n\nc\n\n---\n\nd\n", "1 2.1 3 "},
-        /* A separator with nothing behind it opens no slide; empty ones between stay. */
-        {FRONT "a\n\n---\n\nb\n\n---\n\n", "1 2 "},
+        /* Empty slides are slides, the last one, too. */
+        {FRONT "a\n\n---\n\nb\n\n---\n\n", "1 2 3 "},
         {FRONT "a\n\n---\n\n---\n\nb\n", "1 2 3 "},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
