@@ -29,6 +29,7 @@ struct hp_job {
     const hp_deck *deck;
     const hp_tree *tree;
     hp_cascade *cascade;
+    hp_math_macros *math_macros; /* owned */
     const gboolean *wanted; /* per slide of the tree */
     hp_layout_context layout;
     unsigned next_order;
@@ -81,7 +82,8 @@ static void job_measure(hp_job *job)
                                       .assets = job->assets,
                                       .diags = job->diags,
                                       .overflow = job->options->overflow,
-                                      .next_order = &job->next_order};
+                                      .next_order = &job->next_order,
+                                      .math_macros = job->math_macros};
     if (job_is_deck(job))
         measure_deck(job);
     else
@@ -130,6 +132,7 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     job->fonts = fonts;
     job->diags = diags;
     job->arena = hp_arena_new();
+    job->math_macros = hp_math_macros_new();
     job->assets = hp_assets_new(&(hp_asset_policy){.base_dir = source->dir,
                                                    .asset_dirs = options->asset_dirs,
                                                    .allow_dirs = options->allow_dirs},
@@ -147,6 +150,7 @@ void hp_job_free(hp_job *job)
         return;
     hp_fonts_set_diags(job->fonts, NULL);
     hp_assets_free(job->assets);
+    hp_math_macros_free(job->math_macros);
     hp_arena_free(job->arena);
     g_free(job);
 }

@@ -94,6 +94,7 @@ static const char *role_name(hp_role role)
                                         [HP_ROLE_TABLE_CELL] = "TD",
                                         [HP_ROLE_CAPTION] = "Caption",
                                         [HP_ROLE_FIGURE] = "Figure",
+                                        [HP_ROLE_FORMULA] = "Formula",
                                         [HP_ROLE_LINK] = "Link",
                                         [HP_ROLE_SPAN] = "Span",
                                         [HP_ROLE_NOTE] = "Note"};

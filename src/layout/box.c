@@ -1,5 +1,6 @@
 #include "layout/box.h"
 
+#include "layout/formula.h"
 #include "layout/marker.h"
 #include "layout/meaning.h"
 #include "layout/table-grid.h"
@@ -468,10 +469,10 @@ static void add_replaced(builder *b, flow *f, const hp_node *node)
         add_block_level(f, box);
 }
 
-static void add_inline(builder *b, flow *f, const hp_node *node)
+static void add_inline(builder *b, flow *f, const hp_node *node, const hp_style *style)
 {
     const hp_meaning *outer = f->innermost ? f->innermost->meaning : current_meaning(b, f);
-    open_inline open = {.outer = f->innermost, .node = node, .style = node->style};
+    open_inline open = {.outer = f->innermost, .node = node, .style = style};
     open.meaning = hp_meaning_of(&b->meanings, node, outer);
     f->innermost = &open;
     add_children(b, f, node);
@@ -480,6 +481,37 @@ static void add_inline(builder *b, flow *f, const hp_node *node)
     if (open.box)
         open.box->ends = TRUE;
     f->innermost = open.outer;
+}
+
+static void add_formula_source(builder *b, flow *f, const hp_node *node)
+{
+    const hp_style *style = hp_formula_source_style(b->arena, node->style);
+    if (is_inline_display(node->style->display)) {
+        add_inline(b, f, node, style);
+        return;
+    }
+    hp_box *box = box_make(b, HP_BOX_BLOCK, style, node, hp_meaning_of(&b->meanings, node, outer_meaning(b, f)));
+    fill_block(b, box, node);
+    add_block_level(f, box);
+}
+
+static void add_formula(builder *b, flow *f, const hp_node *node)
+{
+    const hp_math *math = hp_formula_read(b->context, b->arena, node);
+    if (!math) {
+        add_formula_source(b, f, node);
+        return;
+    }
+    gboolean in_line = is_inline_display(node->style->display);
+    const hp_style *style = in_line ? node->style : hp_formula_display_style(b->arena, node->style);
+    const hp_meaning *outer = in_line ? current_meaning(b, f) : outer_meaning(b, f);
+    hp_box *box =
+        box_make(b, HP_BOX_REPLACED, style, node, hp_meaning_formula(&b->meanings, node, outer));
+    box->math = math;
+    if (in_line)
+        add_inline_level(b, f, box);
+    else
+        add_block_level(f, box);
 }
 
 static void add_element(builder *b, flow *f, const hp_node *node)
@@ -494,10 +526,12 @@ static void add_element(builder *b, flow *f, const hp_node *node)
         add_text(b, f, "\xe2\x80\x8b");
     } else if (hp_node_is(node, "img")) {
         add_replaced(b, f, node);
+    } else if (hp_formula_is(node)) {
+        add_formula(b, f, node);
     } else if (display == HP_DISPLAY_CONTENTS) {
         add_children(b, f, node);
     } else if (display == HP_DISPLAY_INLINE) {
-        add_inline(b, f, node);
+        add_inline(b, f, node, node->style);
     } else if (display == HP_DISPLAY_TABLE) {
         add_block_level(f, table_part_make(b, HP_BOX_TABLE, node, outer_meaning(b, f)));
     } else if (display == HP_DISPLAY_INLINE_TABLE) {

@@ -16,7 +16,7 @@ typedef enum {
     HP_BOX_INLINE,
     HP_BOX_TEXT,
     HP_BOX_BREAK,    /* <br> */
-    HP_BOX_REPLACED, /* picture; image NULL: a placeholder */
+    HP_BOX_REPLACED, /* formula, or picture; image NULL: a placeholder */
     HP_BOX_TABLE,
     HP_BOX_ROW_GROUP,
     HP_BOX_ROW,
@@ -44,6 +44,7 @@ struct hp_box {
 
     const char *text;          /* TEXT */
     const hp_image *image;     /* REPLACED */
+    const hp_math *math;       /* REPLACED: a formula; NULL: a picture */
     const char *alt;           /* REPLACED: what a placeholder shows */
     const hp_marker *marker;   /* list items */
     gboolean starts, ends;     /* INLINE: has its own start and end edge (a block inside cuts it) */

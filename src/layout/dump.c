@@ -27,13 +27,13 @@ static const char *role_name(hp_role role)
         "",           "artifact",   "section",    "paragraph", "heading",     "block-quote",
         "code",       "list",       "list-item",  "label",     "list-body",   "table",
         "table-head", "table-body", "table-foot", "row",       "header-cell", "cell",
-        "caption",    "figure",     "link",       "span",      "note"};
+        "caption",    "figure",     "formula",    "link",      "span",        "note"};
     return names[role];
 }
 
 static void dump(GString *out, const hp_fragment *fragment, int depth)
 {
-    static const char *const names[] = {"box", "text", "image", "placeholder", "marker"};
+    static const char *const names[] = {"box", "text", "image", "placeholder", "marker", "formula"};
     g_string_append_printf(out, "%*s%s", depth * 2, "", names[fragment->type]);
     add_rect(out, fragment->rect);
     if (fragment->meaning && fragment->meaning->role != HP_ROLE_NONE)

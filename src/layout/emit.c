@@ -125,6 +125,17 @@ static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double 
     g_ptr_array_add(out, fragment);
 }
 
+static void add_formula(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y)
+{
+    hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_FORMULA, laid, x, y);
+    hp_edges frame = hp_edges_add(hp_used_borders(laid->style), hp_used_padding(laid->style, laid->rect.width));
+    fragment->formula = laid->formula;
+    double spare = laid->rect.width - frame.left - frame.right - laid->formula->width;
+    fragment->origin =
+        (hp_point){fragment->rect.x + frame.left + MAX(spare, 0) / 2, fragment->rect.y + laid->baseline};
+    g_ptr_array_add(out, fragment);
+}
+
 static gboolean shows(const hp_laid *laid)
 {
     const hp_style *style = laid->style;
@@ -196,8 +207,12 @@ static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, doub
     case HP_LAID_BOX:
         if (laid->box->kind != HP_BOX_REPLACED)
             add_box(e, out, laid, x, y, placed);
-        else if (placed || on_page(e, y))
-            add_picture(e, out, laid, x, y);
+        else if (placed || on_page(e, y)) {
+            if (laid->formula)
+                add_formula(e, out, laid, x, y);
+            else
+                add_picture(e, out, laid, x, y);
+        }
         break;
     }
 }

@@ -12,6 +12,7 @@
 #include "asset/asset.h"
 #include "base/geometry.h"
 #include "css/style.h"
+#include "math/formula.h"
 #include "text/text.h"
 
 typedef enum {
@@ -35,6 +36,7 @@ typedef enum {
     HP_ROLE_TABLE_CELL,
     HP_ROLE_CAPTION,
     HP_ROLE_FIGURE,
+    HP_ROLE_FORMULA,
     HP_ROLE_LINK,
     HP_ROLE_SPAN, /* a passage in another language, emphasis */
     HP_ROLE_NOTE
@@ -50,7 +52,7 @@ typedef struct hp_meaning {
     hp_role role;
     unsigned order;            /* unique within a deck, ascending in document order */
     int level;                 /* headings */
-    const char *alt;           /* figures: alternative text */
+    const char *alt;           /* figures: alternative text; formulas: their TeX */
     const char *lang;          /* where it differs from the parent's; NULL */
     const char *href;          /* links: as the deck wrote it */
     const char *id;            /* anchor: a destination by this name; NULL */
@@ -65,7 +67,8 @@ typedef enum {
     HP_FRAGMENT_TEXT,        /* glyphs on one baseline, one face, one style */
     HP_FRAGMENT_IMAGE,       /* replaced; with background and borders like a box */
     HP_FRAGMENT_PLACEHOLDER, /* a picture that is missing: a frame; its alt text comes as children */
-    HP_FRAGMENT_MARKER       /* a disc, circle or square */
+    HP_FRAGMENT_MARKER,      /* a disc, circle or square */
+    HP_FRAGMENT_FORMULA      /* with background and borders like a box */
 } hp_fragment_type;
 
 typedef struct {
@@ -111,6 +114,8 @@ struct hp_fragment {
     const hp_image *image;     /* IMAGE: drawn into the content box `content` */
     hp_rect content;           /* IMAGE, PLACEHOLDER */
     hp_list_style_type marker; /* MARKER: disc, circle or square, filling rect */
+    const hp_formula *formula; /* FORMULA: at origin, on its baseline */
+    hp_point origin;
 };
 
 /* The background behind a whole page. Layers as CSS; drawn in this order. */

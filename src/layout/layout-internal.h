@@ -55,6 +55,7 @@ struct hp_laid {
     double first_baseline; /* BOX: of the first line, NAN when none */
     unsigned open_sides;
     const hp_border *borders; /* collapsed borders of cells; else NULL */
+    const hp_formula *formula; /* BOX: what a formula came to */
     gboolean is_object;       /* a box laid as an atomic inline or float: children may break over pages */
 
     /* TEXT */

@@ -24,6 +24,7 @@ typedef struct {
     gboolean center;                /* one-page slides are centred by their height */
     hp_overflow_mode overflow;
     unsigned *next_order; /* hp_meaning.order, counted on over the deck */
+    hp_math_macros *math_macros; /* of the formulas so far; NULL: each formula has its own */
 } hp_layout_context;
 
 typedef struct {

@@ -130,3 +130,12 @@ const hp_meaning *hp_meaning_of(hp_meaning_maker *maker, const hp_node *node, co
     }
     return meaning;
 }
+
+const hp_meaning *hp_meaning_formula(hp_meaning_maker *maker, const hp_node *node, const hp_meaning *parent)
+{
+    hp_meaning *meaning = (hp_meaning *)hp_meaning_make(maker, HP_ROLE_FORMULA, parent, node->line);
+    g_autofree char *tex = g_strstrip(g_strdup(hp_node_attribute(node, "data-tex")));
+    meaning->alt = hp_arena_strdup(maker->arena, tex);
+    meaning->id = node->id;
+    return meaning;
+}

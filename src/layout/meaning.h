@@ -20,5 +20,8 @@ const hp_meaning *hp_meaning_of(hp_meaning_maker *maker, const hp_node *node, co
  * around loose text. */
 const hp_meaning *hp_meaning_make(hp_meaning_maker *maker, hp_role role, const hp_meaning *parent, unsigned line);
 
+/* The meaning of a formula, which carries its TeX. */
+const hp_meaning *hp_meaning_formula(hp_meaning_maker *maker, const hp_node *node, const hp_meaning *parent);
+
 /* The alternative text of a picture: alt, else title, else "picture N of …". */
 const char *hp_meaning_alt(hp_meaning_maker *maker, const hp_node *node);

@@ -4,7 +4,7 @@
  * A picture that is missing keeps a frame of the size it was given, or of a
  * modest default. A picture taller than a page is scaled to it.
  */
-#include "layout/layout-internal.h"
+#include "layout/formula.h"
 
 #include <math.h>
 
@@ -111,6 +111,8 @@ static double picture_room(hp_layouter *l, const hp_box *box, double width)
 
 hp_laid *hp_layout_replaced(hp_layouter *l, const hp_box *box, hp_containing containing)
 {
+    if (box->math)
+        return hp_formula_layout(l, box, containing.width);
     const hp_style *style = box->style;
     hp_edges borders = hp_used_borders(style), padding = hp_used_padding(style, containing.width);
     size content = content_size(box, containing, picture_room(l, box, containing.width));
@@ -124,6 +126,10 @@ hp_laid *hp_layout_replaced(hp_layouter *l, const hp_box *box, hp_containing con
  * (CSS Sizing 3 §5.2.2, compressible replaced elements). */
 void hp_replaced_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
 {
+    if (box->math) {
+        hp_formula_intrinsic_widths(l, box, min_content, max_content);
+        return;
+    }
     const hp_style *style = box->style;
     hp_edges borders = hp_used_borders(style), padding = hp_used_padding(style, 0);
     double frame = borders.left + borders.right + padding.left + padding.right;

@@ -92,7 +92,8 @@ void hp_paint_emoji(hp_painter *painter, const hp_fragment *fragment);
 /* Is there something of it to see? */
 gboolean hp_text_is_visible(const hp_painter *painter, const hp_fragment *fragment);
 
-/* image.c, marker.c: content only; decorations are painted before. */
+/* image.c, marker.c, formula.c: content only; decorations are painted before. */
 void hp_paint_image(hp_painter *painter, const hp_fragment *fragment);
 void hp_paint_placeholder(hp_painter *painter, const hp_fragment *fragment);
 void hp_paint_marker(hp_painter *painter, const hp_fragment *fragment);
+void hp_paint_formula(hp_painter *painter, const hp_fragment *fragment);

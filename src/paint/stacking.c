@@ -143,6 +143,8 @@ static void paint_content(hp_painter *painter, const hp_fragment *fragment, unsi
         hp_paint_image(painter, fragment);
     else if (fragment->type == HP_FRAGMENT_PLACEHOLDER)
         hp_paint_placeholder(painter, fragment);
+    else if (fragment->type == HP_FRAGMENT_FORMULA)
+        hp_paint_formula(painter, fragment);
     else if (fragment->type == HP_FRAGMENT_MARKER)
         hp_paint_marker(painter, fragment);
     else if (fragment->type == HP_FRAGMENT_TEXT)
@@ -235,6 +237,7 @@ static gboolean is_plain_text(const hp_fragment *fragment, unsigned depth)
     case HP_FRAGMENT_MARKER: return TRUE;
     case HP_FRAGMENT_TEXT: return !fragment->style->text_shadow && !fragment->text.decorations;
     case HP_FRAGMENT_IMAGE:
+    case HP_FRAGMENT_FORMULA:
     case HP_FRAGMENT_PLACEHOLDER: return FALSE;
     case HP_FRAGMENT_BOX: break;
     }

@@ -68,14 +68,15 @@ static void figure_extend(page_walk *walk, hp_element *element, const hp_rect *r
 
 static void walk_fragment(page_walk *walk, const hp_fragment *fragment, unsigned depth)
 {
-    gboolean picture = fragment->type == HP_FRAGMENT_IMAGE || fragment->type == HP_FRAGMENT_PLACEHOLDER;
+    gboolean picture = fragment->type == HP_FRAGMENT_IMAGE || fragment->type == HP_FRAGMENT_PLACEHOLDER ||
+                       fragment->type == HP_FRAGMENT_FORMULA;
     gboolean visible = fragment->style->visibility == HP_VISIBILITY_VISIBLE;
     hp_element *element;
 
     if (depth > DEPTH_MAX || !(element = hp_writer_element(walk->writer, fragment->meaning)) || element->artifact)
         return;
     element_place(walk, element, &fragment->rect);
-    if (picture && element->role == HP_ROLE_FIGURE)
+    if (picture && (element->role == HP_ROLE_FIGURE || element->role == HP_ROLE_FORMULA))
         figure_extend(walk, element, &fragment->rect);
     if (element->link && visible && (picture || fragment->type == HP_FRAGMENT_TEXT) && fragment->rect.width > 0 &&
         fragment->rect.height > 0)

@@ -152,6 +152,7 @@ const char *hp_element_tag(const hp_element *element)
                                        [HP_ROLE_TABLE_CELL] = "TD",
                                        [HP_ROLE_CAPTION] = "Caption",
                                        [HP_ROLE_FIGURE] = "Figure",
+                                       [HP_ROLE_FORMULA] = "Formula",
                                        [HP_ROLE_LINK] = "Link",
                                        [HP_ROLE_SPAN] = "Span",
                                        [HP_ROLE_NOTE] = "Note"};

@@ -116,6 +116,7 @@ static void append_attributes(hp_pdf_writer *writer, GString *out, const hp_elem
     case HP_ROLE_TABLE_CELL:
     case HP_ROLE_TABLE_HEADER_CELL: append_table_attributes(out, element); break;
     case HP_ROLE_FIGURE:
+    case HP_ROLE_FORMULA:
         g_string_append(out, " /Alt ");
         hp_append_text(out, element->alt ? element->alt : "");
         if (element->has_box)

@@ -207,6 +207,7 @@ void hp_fonts_free(hp_fonts *fonts)
     g_hash_table_destroy(fonts->faces);
     g_hash_table_destroy(fonts->typefaces);
     hp_family_index_free(fonts->families);
+    g_clear_object(&fonts->math);
     g_object_unref(fonts->context);
     g_object_unref(fonts->map);
     FcConfigDestroy(fonts->config);

@@ -4,6 +4,7 @@
  * families.c   which installed family a name in a style stands for
  * fonts.c      hp_fonts: configuration, font map, primary fonts
  * face.c       concrete faces and their metrics
+ * math-face.c  the font for mathematics
  * breaks.c     break places, grapheme boundaries
  * word-cache.c shaped words, kept for all decks
  * shape.c      one word to glyphs
@@ -114,6 +115,9 @@ struct hp_fonts {
     PangoGlyphString *scratch;
     GArray *word_scratch;  /* of hp_word */
     GArray *glyph_scratch; /* of hp_glyph */
+
+    PangoFont *math; /* owned, of the family for mathematics; NULL: none, or not looked for */
+    gboolean math_looked_for;
 
     hp_diags *diags;              /* borrowed, of the deck at hand */
     GHashTable *missing_families; /* reported in this deck; set of char * */
