@@ -51,8 +51,10 @@ static inline hp_rect hp_rect_inset(hp_rect rect, hp_edges edges)
 /* First inner, then outer. */
 static inline hp_matrix hp_matrix_multiply(hp_matrix outer, hp_matrix inner)
 {
-    return (hp_matrix){outer.xx * inner.xx + outer.xy * inner.yx, outer.yx * inner.xx + outer.yy * inner.yx,
-                       outer.xx * inner.xy + outer.xy * inner.yy, outer.yx * inner.xy + outer.yy * inner.yy,
+    return (hp_matrix){outer.xx * inner.xx + outer.xy * inner.yx,
+                       outer.yx * inner.xx + outer.yy * inner.yx,
+                       outer.xx * inner.xy + outer.xy * inner.yy,
+                       outer.yx * inner.xy + outer.yy * inner.yy,
                        outer.xx * inner.x0 + outer.xy * inner.y0 + outer.x0,
                        outer.yx * inner.x0 + outer.yy * inner.y0 + outer.y0};
 }

@@ -123,6 +123,8 @@ static const hp_keyword flex_directions[] = {{"row", HP_FLEX_ROW},
                                              {NULL, 0}};
 static const hp_keyword flex_wraps[] = {
     {"nowrap", HP_FLEX_NOWRAP}, {"wrap", HP_FLEX_WRAP}, {"wrap-reverse", HP_FLEX_WRAP_REVERSE}, {NULL, 0}};
+static const hp_keyword column_fills[] = {{"balance", FALSE}, {"balance-all", FALSE}, {"auto", TRUE}, {NULL, 0}};
+static const hp_keyword column_spans[] = {{"none", FALSE}, {"all", TRUE}, {NULL, 0}};
 static const hp_keyword table_layouts[] = {{"auto", FALSE}, {"fixed", TRUE}, {NULL, 0}};
 /* Pages are all alike here, so every forced break is one to the next page; and
  * there are no columns to break. */
@@ -290,6 +292,13 @@ static const hp_property longhands[] = {
     PLAIN("grid-column-end", grid_lines[3], grid_line),
     PLAIN("transform", transform, transform),
     FIELDS("transform-origin", FALSE, transform_origin[0], transform_origin[1], transform_origin),
+    PLAIN("column-count", column_count, column_count),
+    PLAIN_LENGTH("column-width", column_width, HP_VALUE_AUTO | HP_VALUE_NOT_NEGATIVE),
+    PLAIN("column-rule-width", column_rule.width, border_width),
+    PLAIN_KEYWORD("column-rule-style", column_rule.style, hp_keywords_border_style),
+    PLAIN("column-rule-color", column_rule.color, color),
+    PLAIN_KEYWORD("column-fill", column_fill_auto, column_fills),
+    PLAIN_KEYWORD("column-span", column_span_all, column_spans),
     FIELDS("z-index", FALSE, z_index_auto, z_index, z_index),
     FIELDS("content", FALSE, content, content_parts, content),
     PLAIN("counter-reset", counter_reset, counters),

@@ -81,7 +81,7 @@ extern const hp_value_type hp_type_border_sides, hp_type_border_side, hp_type_bo
     hp_type_radii, hp_type_font, hp_type_background, hp_type_list_style, hp_type_text_decoration;
 
 extern const hp_value_type hp_type_integer, hp_type_factor, hp_type_flex_basis, hp_type_alignment, hp_type_flex,
-    hp_type_flex_flow, hp_type_place;
+    hp_type_flex_flow, hp_type_place, hp_type_column_count, hp_type_columns, hp_type_column_rule;
 extern const hp_value_type hp_type_track_list, hp_type_auto_tracks, hp_type_grid_areas, hp_type_grid_flow,
     hp_type_grid_line, hp_type_grid_lines, hp_type_grid_template, hp_type_grid;
 
@@ -122,6 +122,7 @@ gboolean hp_value_track_list(hp_value_parser *parser, gboolean may_repeat, const
 void hp_print_number(GString *out, double number);
 void hp_print_px(GString *out, double px);
 void hp_print_length(GString *out, hp_length length, const char *automatic);
+void hp_print_length_terms(GString *out, hp_length length);
 void hp_print_color(GString *out, hp_color color);
 void hp_print_string(GString *out, const char *text);
 /* property-grid-print.c; as hp_value_type has them */

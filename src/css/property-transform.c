@@ -57,7 +57,7 @@ static gboolean read_translate(hp_value_parser *parser, int max, hp_length *to)
 {
     for (int i = 0; i < max; i++) {
         if (i > 0 && !read_comma(parser))
-            return i != 2;
+            return max == 2; /* translate3d() wants all three */
         if (!hp_value_length(parser, i < 2 ? HP_VALUE_PERCENT : 0, &to[i]))
             return FALSE;
     }

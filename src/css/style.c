@@ -39,7 +39,7 @@ static const char *const initial_families[] = {"serif", NULL};
         .object_x = {0, 50, HP_LENGTH_FIXED}, .object_y = {0, 50, HP_LENGTH_FIXED}, .aspect_ratio_auto = TRUE,   \
         .outline = {border_width, HP_BORDER_NONE, __VA_ARGS__},                                                  \
         .flex_shrink = 1, .flex_basis = AUTO_LENGTH,                \
-        .align_self = HP_ALIGN_AUTO, .justify_self = HP_ALIGN_AUTO, .row_gap = AUTO_LENGTH, .column_gap = AUTO_LENGTH                                               \
+        .align_self = HP_ALIGN_AUTO, .justify_self = HP_ALIGN_AUTO, .row_gap = AUTO_LENGTH, .column_width = AUTO_LENGTH, .column_rule = {border_width, HP_BORDER_NONE, __VA_ARGS__}, .column_gap = AUTO_LENGTH                                               \
     }
 
 static const hp_style initial_style = INITIAL_STYLE(0, OPAQUE_BLACK);
@@ -132,6 +132,9 @@ void hp_style_finish(hp_style *style, gboolean is_root)
     color_settle(&style->outline.color, style->color);
     color_settle(&style->background_color, style->color);
     color_settle(&style->decoration_color, style->color);
+    color_settle(&style->column_rule.color, style->color);
+    if (style->column_rule.style == HP_BORDER_NONE || style->column_rule.style == HP_BORDER_HIDDEN)
+        style->column_rule.width = 0;
     hp_background_finish(style);
 
     gboolean out_of_flow = style->position == HP_POSITION_ABSOLUTE || style->position == HP_POSITION_FIXED;

@@ -10,7 +10,8 @@
 
 #include "base/geometry.h"
 
-/* A length: px + percent × basis / 100, or a keyword. calc() fits, too. */
+/* A length: px + percent × basis / 100 and min() and max() of such, or a
+ * keyword. */
 typedef enum {
     HP_LENGTH_FIXED,
     HP_LENGTH_AUTO, /* auto, and `normal` where a property says so */
@@ -20,11 +21,18 @@ typedef enum {
     HP_LENGTH_FIT_CONTENT
 } hp_length_kind;
 
+/* min() or max() of lengths that only layout can tell, because percentages are
+ * among them; length.c. */
+typedef struct hp_length_term hp_length_term;
+
 typedef struct {
     float px;
     float percent;
     hp_length_kind kind;
+    const hp_length_term *terms; /* added to the rest; NULL: none */
 } hp_length;
+
+double hp_length_terms_resolve(const hp_length_term *terms, double basis);
 
 #define HP_PX(value) ((hp_length){(float)(value), 0, HP_LENGTH_FIXED})
 #define HP_AUTO ((hp_length){0, 0, HP_LENGTH_AUTO})
@@ -37,13 +45,16 @@ static inline gboolean hp_length_is_auto(hp_length length)
 
 static inline gboolean hp_length_has_percent(hp_length length)
 {
-    return length.kind == HP_LENGTH_FIXED && length.percent != 0;
+    return length.kind == HP_LENGTH_FIXED && (length.percent != 0 || length.terms);
 }
 
 /* The used length in px; 0 for keywords. */
 static inline double hp_length_resolve(hp_length length, double basis)
 {
-    return length.kind == HP_LENGTH_FIXED ? (double)length.px + (double)length.percent * basis / 100 : 0;
+    if (length.kind != HP_LENGTH_FIXED)
+        return 0;
+    double known = (double)length.px + (double)length.percent * basis / 100;
+    return length.terms ? known + hp_length_terms_resolve(length.terms, basis) : known;
 }
 
 typedef enum {
@@ -300,6 +311,11 @@ struct hp_style {
     const struct hp_grid_areas *grid_areas;
     const struct hp_grid_line *grid_lines[4]; /* row start, column start, row end, column end */
     int grid_flow;                            /* HP_GRID_FLOW_… bits */
+    /* Columns. */
+    int column_count; /* 0: auto */
+    hp_length column_width;
+    hp_border column_rule;
+    gboolean column_fill_auto, column_span_all;
     const struct hp_counter_change *counter_reset, *counter_increment, *counter_set; /* counters.h */
     /* Pictures: how they fill their box (CSS Images 3 §5.5). */
     hp_object_fit object_fit;

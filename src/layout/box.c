@@ -1,5 +1,6 @@
 #include "layout/box.h"
 
+#include "css/counters.h"
 #include "layout/formula.h"
 #include "layout/marker.h"
 #include "layout/meaning.h"
@@ -12,6 +13,7 @@ typedef struct {
     const hp_layout_context *context;
     hp_arena *arena;
     hp_meaning_maker meanings;
+    gboolean positioned; /* positioned boxes have been met */
 } builder;
 
 /* An inline element whose content is being read. A block inside cuts it into
@@ -47,12 +49,15 @@ static hp_box *box_make(builder *b, hp_box_kind kind, const hp_style *style, con
     box->node = node;
     box->meaning = meaning;
     box->column_span = box->row_span = 1;
+    b->positioned |= style->position != HP_POSITION_STATIC;
     return box;
 }
 
 static void box_append(hp_box *parent, hp_box *child)
 {
     child->parent = parent;
+    if (child->floating || (child->has_floats && !hp_box_is_flow_root(child)))
+        parent->has_floats = TRUE;
     if (parent->last_child)
         parent->last_child->next = child;
     else
@@ -100,7 +105,7 @@ static hp_box *inline_parent(builder *b, flow *f, open_inline *inner)
         if (!f->run) {
             const hp_style *style = hp_style_anonymous(b->arena, f->container->style, HP_DISPLAY_BLOCK);
             f->run = box_make(b, HP_BOX_BLOCK, style, NULL, run_meaning(b, f->container->meaning));
-            f->run->inline_content = TRUE;
+            f->run->inline_content = f->run->is_run = TRUE;
             box_append(f->container, f->run);
         }
         return f->run;
@@ -138,9 +143,31 @@ static void add_text(builder *b, flow *f, const char *text)
     add_inline_level(b, f, box);
 }
 
-/* A block-level box ends the run and cuts the inline boxes that are open. */
-static void add_block_level(flow *f, hp_box *box)
+/* A box out of the flow ends no line: it stands in the text where there is some,
+ * else among the blocks (CSS 2.2 §9.3.1). */
+static gboolean add_out_of_flow(builder *b, flow *f, hp_box *box)
 {
+    const hp_style *style = box->style;
+    box->absolute = style->position == HP_POSITION_ABSOLUTE || style->position == HP_POSITION_FIXED;
+    box->floating = style->floating != HP_FLOAT_NONE;
+    if (!box->absolute && !box->floating)
+        return FALSE;
+    f->container->has_floats |= box->floating;
+    gboolean in_text = f->innermost || (f->run && !run_is_blank(f->run));
+    if (in_text || (box->absolute && style->was_inline && !hp_box_holds_items(f->container))) {
+        box_append(inline_parent(b, f, f->innermost), box);
+    } else {
+        f->run = NULL;
+        box_append(f->container, box);
+    }
+    return TRUE;
+}
+
+/* A block-level box ends the run and cuts the inline boxes that are open. */
+static void add_block_level(builder *b, flow *f, hp_box *box)
+{
+    if (add_out_of_flow(b, f, box))
+        return;
     f->run = NULL;
     for (open_inline *o = f->innermost; o; o = o->outer)
         o->box = NULL;
@@ -169,18 +196,18 @@ static const hp_meaning *outer_meaning(builder *b, const flow *f)
 
 /* ---- containers ---- */
 
-/* Blank runs between blocks go; one run alone is the container's own content. */
+/* Blank runs between blocks go; one run alone is the container's own content.
+ * Among items every run is an item (CSS Flexbox 1 §4). */
 static void container_close(builder *b, hp_box *container)
 {
     close_loose_tables(b, container);
-    gboolean has_block = FALSE;
+    gboolean has_items = hp_box_holds_items(container), has_block = has_items;
     for (hp_box *child = container->first_child; child; child = child->next)
-        has_block |= child->node || !child->inline_content || child->inline_level;
+        has_block |= !child->is_run;
 
     hp_box *kept = NULL, *last = NULL;
     for (hp_box *child = container->first_child; child; child = child->next) {
-        gboolean is_run = !child->node && child->inline_content && !child->inline_level && !child->is_cell;
-        if (is_run && run_is_blank(child) && (has_block || !child->first_child || !child->next))
+        if (child->is_run && run_is_blank(child) && (has_block || !child->first_child || !child->next))
             continue;
         if (last)
             last->next = child;
@@ -193,7 +220,7 @@ static void container_close(builder *b, hp_box *container)
     if (last)
         last->next = NULL;
 
-    if (kept && kept == last && !kept->node && kept->inline_content && !kept->inline_level && !kept->is_cell) {
+    if (kept && kept == last && kept->is_run && !has_items) {
         container->inline_content = TRUE;
         container->first_child = kept->first_child;
         container->last_child = kept->last_child;
@@ -257,11 +284,29 @@ static hp_box *block_make(builder *b, const hp_node *node, const hp_meaning *out
     return box;
 }
 
+static hp_box *generated_picture(builder *b, const hp_style *style, const hp_meaning *meaning, const char *url);
+
+/* list-style-image, with the gap that browsers leave behind it. */
+static hp_box *marker_picture(builder *b, const hp_style *style, const hp_meaning *meaning)
+{
+    hp_box *box = style->list_style_image ? generated_picture(b, style, meaning, style->list_style_image) : NULL;
+    if (!box)
+        return NULL;
+    hp_style *spaced = hp_arena_copy(b->arena, box->style, sizeof *spaced);
+    spaced->margin[style->direction == HP_DIRECTION_RTL ? HP_LEFT : HP_RIGHT] = HP_PX(7);
+    box->style = spaced;
+    return box;
+}
+
 /* A marker inside is the first text of the item's first line. */
 static void add_inside_marker(builder *b, flow *f, const hp_marker *marker)
 {
     static const char *const shapes[] = {
         [HP_LIST_DISC] = "\xe2\x80\xa2 ", [HP_LIST_CIRCLE] = "\xe2\x97\xa6 ", [HP_LIST_SQUARE] = "\xe2\x96\xaa "};
+    if (marker->picture) {
+        add_inline_level(b, f, marker->picture);
+        return;
+    }
     hp_box *box = box_make(b, HP_BOX_TEXT, f->container->style, NULL, marker->meaning);
     box->text = marker->text ? marker->text : shapes[marker->shape];
     add_inline_level(b, f, box);
@@ -274,10 +319,11 @@ static hp_box *list_item_make(builder *b, flow *f, const hp_node *node)
         f->ordinal = ordinal_attribute(node, "value", f->ordinal);
     /* A label needs an item around it; other elements may be list items, too. */
     gboolean is_item = box->meaning && box->meaning->role == HP_ROLE_LIST_ITEM;
-    if (node->style->list_style_type != HP_LIST_NONE) {
-        hp_role role = is_item ? HP_ROLE_LABEL : HP_ROLE_ARTIFACT;
+    hp_box *picture = marker_picture(b, node->style, box->meaning);
+    if (picture || node->style->list_style_type != HP_LIST_NONE) {
+        hp_role role = is_item && !picture ? HP_ROLE_LABEL : HP_ROLE_ARTIFACT;
         const hp_meaning *label = hp_meaning_make(&b->meanings, role, box->meaning, node->line);
-        box->marker = hp_marker_make(b->arena, node->style, f->ordinal, label);
+        box->marker = hp_marker_make(b->arena, node->style, f->ordinal, picture, label);
     }
     if (is_item)
         box->meaning = hp_meaning_make(&b->meanings, HP_ROLE_LIST_BODY, box->meaning, node->line);
@@ -413,7 +459,7 @@ static void add_loose_table_part(builder *b, flow *f, const hp_node *node)
     }
     const hp_style *style = hp_style_anonymous(b->arena, f->container->style, HP_DISPLAY_TABLE);
     hp_box *table = box_make(b, HP_BOX_TABLE, style, NULL, outer_meaning(b, f));
-    add_block_level(f, table);
+    add_block_level(b, f, table);
     add_table_child(b, table, node);
 }
 
@@ -433,24 +479,6 @@ static gboolean is_inline_display(hp_display display)
            display == HP_DISPLAY_INLINE_FLEX || display == HP_DISPLAY_INLINE_GRID;
 }
 
-/* What comes with a later piece of work falls back to a block, and says so.
- * Sheets of our own (line 0) do not complain. */
-static void report_unsupported(builder *b, const hp_node *node)
-{
-    const hp_style *style = node->style;
-    if (!node->line)
-        return;
-    if (style->floating != HP_FLOAT_NONE)
-        hp_diag_warning(b->context->diags, "layout-unsupported", node->line,
-                        "float on <%s> is not supported yet: laid out as a block", node->tag);
-    if (style->position != HP_POSITION_STATIC)
-        hp_diag_warning(b->context->diags, "layout-unsupported", node->line,
-                        "position on <%s> is not supported yet: laid out in the flow", node->tag);
-    if (style->display >= HP_DISPLAY_FLEX)
-        hp_diag_warning(b->context->diags, "layout-unsupported", node->line,
-                        "display: flex and grid on <%s> are not supported yet: laid out as a block", node->tag);
-}
-
 static void add_replaced(builder *b, flow *f, const hp_node *node)
 {
     /* An <img> without an address is the slot of a template: no picture. */
@@ -466,7 +494,7 @@ static void add_replaced(builder *b, flow *f, const hp_node *node)
     if (in_line)
         add_inline_level(b, f, box);
     else
-        add_block_level(f, box);
+        add_block_level(b, f, box);
 }
 
 static void add_inline(builder *b, flow *f, const hp_node *node, const hp_style *style)
@@ -492,7 +520,7 @@ static void add_formula_source(builder *b, flow *f, const hp_node *node)
     }
     hp_box *box = box_make(b, HP_BOX_BLOCK, style, node, hp_meaning_of(&b->meanings, node, outer_meaning(b, f)));
     fill_block(b, box, node);
-    add_block_level(f, box);
+    add_block_level(b, f, box);
 }
 
 static void add_formula(builder *b, flow *f, const hp_node *node)
@@ -511,7 +539,7 @@ static void add_formula(builder *b, flow *f, const hp_node *node)
     if (in_line)
         add_inline_level(b, f, box);
     else
-        add_block_level(f, box);
+        add_block_level(b, f, box);
 }
 
 static void add_element(builder *b, flow *f, const hp_node *node)
@@ -519,7 +547,6 @@ static void add_element(builder *b, flow *f, const hp_node *node)
     hp_display display = node->style->display;
     if (display == HP_DISPLAY_NONE)
         return;
-    report_unsupported(b, node);
     if (hp_node_is(node, "br")) {
         add_inline_level(b, f, box_make(b, HP_BOX_BREAK, inline_style(f), node, NULL));
     } else if (hp_node_is(node, "wbr")) {
@@ -533,7 +560,7 @@ static void add_element(builder *b, flow *f, const hp_node *node)
     } else if (display == HP_DISPLAY_INLINE) {
         add_inline(b, f, node, node->style);
     } else if (display == HP_DISPLAY_TABLE) {
-        add_block_level(f, table_part_make(b, HP_BOX_TABLE, node, outer_meaning(b, f)));
+        add_block_level(b, f, table_part_make(b, HP_BOX_TABLE, node, outer_meaning(b, f)));
     } else if (display == HP_DISPLAY_INLINE_TABLE) {
         add_inline_level(b, f, table_part_make(b, HP_BOX_TABLE, node, outer_meaning(b, f)));
     } else if (is_table_part(display)) {
@@ -541,9 +568,9 @@ static void add_element(builder *b, flow *f, const hp_node *node)
     } else if (is_inline_display(display)) {
         add_inline_level(b, f, block_make(b, node, outer_meaning(b, f)));
     } else if (display == HP_DISPLAY_LIST_ITEM) {
-        add_block_level(f, list_item_make(b, f, node));
+        add_block_level(b, f, list_item_make(b, f, node));
     } else {
-        add_block_level(f, block_make(b, node, outer_meaning(b, f)));
+        add_block_level(b, f, block_make(b, node, outer_meaning(b, f)));
     }
 }
 
@@ -555,25 +582,60 @@ static void add_node(builder *b, flow *f, const hp_node *node)
         add_text(b, f, node->text);
 }
 
-/* ::before and ::after: generated text, inline unless display says otherwise. */
+/* A picture that a style sheet names: decoration, and nothing when it is
+ * missing (CSS Images 3 §2.3). */
+static hp_box *generated_picture(builder *b, const hp_style *style, const hp_meaning *meaning, const char *url)
+{
+    const hp_image *image = hp_assets_load(b->context->assets, url, meaning ? meaning->line : 0);
+    if (!image)
+        return NULL;
+    const hp_meaning *artifact = hp_meaning_make(&b->meanings, HP_ROLE_ARTIFACT, meaning, meaning ? meaning->line : 0);
+    const hp_style *plain = hp_style_anonymous(b->arena, style, HP_DISPLAY_INLINE);
+    hp_box *box = box_make(b, HP_BOX_REPLACED, plain, NULL, artifact);
+    box->image = image;
+    box->alt = "";
+    return box;
+}
+
+static void add_generated(builder *b, flow *f, const hp_style *style)
+{
+    if (!style->content_parts && *style->content)
+        add_text(b, f, style->content);
+    for (const hp_content_part *part = style->content_parts; part; part = part->next) {
+        if (part->kind != HP_PART_URL) {
+            add_text(b, f, part->text);
+            continue;
+        }
+        hp_box *picture = generated_picture(b, style, current_meaning(b, f), part->text);
+        if (picture)
+            add_inline_level(b, f, picture);
+    }
+}
+
+/* ::before and ::after (CSS 2.2 §12.1). */
 static void add_pseudo(builder *b, flow *f, const hp_style *style)
 {
     if (style->display == HP_DISPLAY_NONE)
         return;
-    if (is_inline_display(style->display)) {
+    if (style->display == HP_DISPLAY_INLINE) {
         open_inline open = {.outer = f->innermost, .style = style, .meaning = current_meaning(b, f)};
         f->innermost = &open;
-        add_text(b, f, style->content);
-        open.box->ends = TRUE;
+        add_generated(b, f, style);
+        if (!open.begun)
+            inline_parent(b, f, &open);
+        if (open.box)
+            open.box->ends = TRUE;
         f->innermost = open.outer;
         return;
     }
     hp_box *box = box_make(b, HP_BOX_BLOCK, style, NULL, outer_meaning(b, f));
     flow inner = {.container = box};
-    if (*style->content)
-        add_text(b, &inner, style->content);
+    add_generated(b, &inner, style);
     container_close(b, box);
-    add_block_level(f, box);
+    if (is_inline_display(style->display))
+        add_inline_level(b, f, box);
+    else
+        add_block_level(b, f, box);
 }
 
 hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
@@ -581,16 +643,31 @@ hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp
 {
     if (node->style->display == HP_DISPLAY_NONE)
         return NULL;
-    builder b = {context, arena, {arena, context->next_order, slide_title, 0}};
+    builder b = {context, arena, {arena, context->next_order, slide_title, 0}, FALSE};
     const hp_meaning *outer = hp_meaning_make(&b.meanings, role, NULL, node->line);
-    if (node->style->display == HP_DISPLAY_TABLE)
-        return table_part_make(&b, HP_BOX_TABLE, node, outer);
-    return block_make(&b, node, outer);
+    hp_box *root = node->style->display == HP_DISPLAY_TABLE ? table_part_make(&b, HP_BOX_TABLE, node, outer)
+                                                            : block_make(&b, node, outer);
+    root->positioned = b.positioned;
+    return root;
+}
+
+gboolean hp_box_holds_items(const hp_box *box)
+{
+    return box->kind == HP_BOX_BLOCK && box->style->display >= HP_DISPLAY_FLEX &&
+           box->style->display <= HP_DISPLAY_INLINE_GRID;
+}
+
+gboolean hp_box_has_columns(const hp_box *box)
+{
+    const hp_style *style = box->style;
+    return (style->column_count > 0 || !hp_length_is_auto(style->column_width)) && box->kind == HP_BOX_BLOCK &&
+           !hp_box_holds_items(box);
 }
 
 gboolean hp_box_is_flow_root(const hp_box *box)
 {
-    if (!box->parent || box->inline_level || box->is_cell || box->is_caption)
+    if (!box->parent || box->inline_level || box->is_cell || box->is_caption || box->floating || box->absolute ||
+        hp_box_holds_items(box->parent) || hp_box_has_columns(box) || box->style->column_span_all)
         return TRUE;
     switch (box->style->display) {
     case HP_DISPLAY_FLOW_ROOT:

@@ -4,7 +4,7 @@
  * A block container holds either blocks alone or inline content alone; the
  * anonymous boxes that this takes are there. Table parts are complete (§17.2.1).
  * The tree is in the slide's arena and never changes after hp_box_build, but
- * for two memos.
+ * for its memos.
  */
 #pragma once
 
@@ -23,20 +23,27 @@ typedef enum {
     HP_BOX_COLUMN
 } hp_box_kind;
 
+typedef struct hp_box hp_box;
+
 /* What stands before a list item (CSS 2.2 §12.5). */
 typedef struct {
+    hp_box *picture;          /* goes before shape and text; else NULL */
     hp_list_style_type shape; /* disc, circle, square; NONE: text */
     const char *text;         /* "3." and the blank behind it */
     gboolean inside;
     const hp_meaning *meaning;
 } hp_marker;
 
-typedef struct hp_box hp_box;
-
 struct hp_box {
     hp_box_kind kind;
     gboolean inline_level;   /* stands in a line */
     gboolean inline_content; /* block containers: the children are inline-level */
+    /* Out of the flow (CSS 2.2 §9.3.1): a float, or a box with position absolute
+     * or fixed. It stands among the children where the flow would have it. */
+    gboolean floating, absolute;
+    gboolean is_run;     /* the anonymous block around inline content beside blocks */
+    gboolean positioned; /* the root: positioned boxes in the tree */
+    gboolean has_floats; /* floats among its descendants, in its block formatting context */
     const hp_style *style;
     const hp_node *node; /* NULL: anonymous */
     const hp_meaning *meaning;
@@ -56,6 +63,7 @@ struct hp_box {
     gboolean measured;
     double min_content, max_content;
     const struct hp_inline *inline_memo;
+    struct hp_item_memo *item_memo; /* items.c */
 };
 
 /* The box tree of a node; NULL when it has display: none. slide_title: for
@@ -63,6 +71,12 @@ struct hp_box {
  * HP_ROLE_ARTIFACT for page furniture. */
 hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
                      hp_role role);
+
+/* A flex or grid container: its children are items (CSS Flexbox 1 §4). */
+gboolean hp_box_holds_items(const hp_box *box);
+
+/* A container whose content is set in columns (CSS Multi-column 1 §2). */
+gboolean hp_box_has_columns(const hp_box *box);
 
 /* Establishes a new block formatting context (CSS 2.2 §9.4.1): margins of
  * children stay inside. */

@@ -40,6 +40,15 @@ static void dump(GString *out, const hp_fragment *fragment, int depth)
         g_string_append_printf(out, " %s", role_name(fragment->meaning->role));
     if (fragment->open_sides)
         g_string_append_printf(out, " open=%u", fragment->open_sides);
+    if (fragment->transform) {
+        const hp_matrix *m = fragment->transform;
+        const double values[] = {m->xx, m->yx, m->xy, m->yy, m->x0, m->y0};
+        g_string_append(out, " transform");
+        for (int i = 0; i < 6; i++) {
+            g_string_append_c(out, i ? ',' : ' ');
+            add_number(out, values[i]);
+        }
+    }
     if (fragment->type == HP_FRAGMENT_TEXT) {
         const hp_text_fragment *text = &fragment->text;
         g_autofree char *part = g_strndup(text->text + text->start, text->end - text->start);

@@ -11,7 +11,12 @@
 typedef struct {
     hp_layouter *l;
     const hp_page_cut *cut;
+    const hp_meaning *artifact; /* of everything, when it repeats; else NULL */
 } emitter;
+
+/* What of a laid box goes on the page: what stands between the cuts; all of it,
+ * because an atom above does; or nothing but absolute boxes that do. */
+typedef enum { PART_BETWEEN, PART_ALL, PART_ANCHORS } part;
 
 static hp_fragment *fragment_make(emitter *e, hp_fragment_type type, const hp_laid *laid, double x, double y)
 {
@@ -19,7 +24,7 @@ static hp_fragment *fragment_make(emitter *e, hp_fragment_type type, const hp_la
     fragment->type = type;
     fragment->rect = (hp_rect){x, y + e->cut->shift, laid->rect.width, laid->rect.height};
     fragment->style = laid->style;
-    fragment->meaning = laid->meaning;
+    fragment->meaning = e->artifact ? e->artifact : laid->meaning;
     fragment->open_sides = laid->open_sides;
     fragment->borders = laid->borders;
     return fragment;
@@ -40,14 +45,43 @@ static void add_text(emitter *e, GPtrArray *out, const hp_laid *laid, double x, 
     g_ptr_array_add(out, fragment);
 }
 
-static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed);
+static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, part shown);
 
-/* placed: an atom above decided that this belongs to the page. */
-static void emit_children(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed)
+static void emit_children(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, part shown)
 {
     for (const hp_laid *child = laid->first_child; child; child = child->next)
-        emit(e, out, child, x + child->rect.x, y + child->rect.y, placed);
+        emit(e, out, child, x + child->rect.x, y + child->rect.y, shown);
 }
+
+/* ---- transforms ---- */
+
+static hp_matrix translation(double x, double y)
+{
+    return (hp_matrix){1, 0, 0, 1, x, y};
+}
+
+/* CSS Transforms 1 §6. FALSE when there is nothing left to see. */
+static gboolean transform_make(emitter *e, const hp_laid *laid, double x, double y, const hp_matrix **result)
+{
+    const hp_style *style = laid->style;
+    *result = NULL;
+    if (!style->transform || laid->box->kind == HP_BOX_INLINE)
+        return TRUE;
+    double width = laid->rect.width, height = laid->rect.height;
+    double origin_x = x + hp_length_resolve(style->transform_origin[0], width),
+           origin_y = y + e->cut->shift + hp_length_resolve(style->transform_origin[1], height);
+    hp_matrix matrix = translation(origin_x, origin_y);
+    for (const hp_transform *t = style->transform; t; t = t->next)
+        matrix = hp_matrix_multiply(
+            matrix,
+            t->is_translate ? translation(hp_length_resolve(t->x, width), hp_length_resolve(t->y, height)) : t->matrix);
+    matrix = hp_matrix_multiply(matrix, translation(-origin_x, -origin_y));
+    double determinant = matrix.xx * matrix.yy - matrix.xy * matrix.yx;
+    *result = hp_arena_copy(e->l->arena, &matrix, sizeof matrix);
+    return isfinite(determinant) && fabs(determinant) > 1e-9 && isfinite(matrix.x0) && isfinite(matrix.y0);
+}
+
+/* ---- boxes ---- */
 
 static void adopt(emitter *e, hp_fragment *fragment, GPtrArray *children)
 {
@@ -107,15 +141,19 @@ static void fill_placeholder(emitter *e, hp_fragment *frame, const hp_laid *laid
         return;
     g_autoptr(GPtrArray) children = g_ptr_array_new();
     double top = frame->content.y + (frame->content.height - height) / 2 - e->cut->shift;
-    emit_children(e, children, column, frame->content.x + 8, top, TRUE);
+    emit_children(e, children, column, frame->content.x + 8, top, PART_ALL);
     adopt(e, frame, children);
 }
 
 static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y)
 {
     const hp_box *box = laid->box;
+    const hp_matrix *transform;
+    if (!transform_make(e, laid, x, y, &transform))
+        return;
     hp_fragment *fragment = fragment_make(e, box->image ? HP_FRAGMENT_IMAGE : HP_FRAGMENT_PLACEHOLDER, laid, x, y);
     fragment->image = box->image;
+    fragment->transform = transform;
     fragment->content = hp_rect_inset(
         fragment->rect, hp_edges_add(hp_used_borders(laid->style), hp_used_padding(laid->style, laid->rect.width)));
     if (!box->image) {
@@ -125,14 +163,20 @@ static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double 
     g_ptr_array_add(out, fragment);
 }
 
+/* Boxes that the order of painting has to know (CSS 2.2 Appendix E). */
+static gboolean stacks(const hp_style *style)
+{
+    return style->opacity < 1 || style->position != HP_POSITION_STATIC || style->floating != HP_FLOAT_NONE ||
+           style->transform || style->overflow_x == HP_OVERFLOW_HIDDEN || style->overflow_x == HP_OVERFLOW_CLIP;
+}
+
 static void add_formula(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y)
 {
     hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_FORMULA, laid, x, y);
     hp_edges frame = hp_edges_add(hp_used_borders(laid->style), hp_used_padding(laid->style, laid->rect.width));
     fragment->formula = laid->formula;
     double spare = laid->rect.width - frame.left - frame.right - laid->formula->width;
-    fragment->origin =
-        (hp_point){fragment->rect.x + frame.left + MAX(spare, 0) / 2, fragment->rect.y + laid->baseline};
+    fragment->origin = (hp_point){fragment->rect.x + frame.left + MAX(spare, 0) / 2, fragment->rect.y + laid->baseline};
     g_ptr_array_add(out, fragment);
 }
 
@@ -142,7 +186,8 @@ static gboolean shows(const hp_laid *laid)
     for (int side = 0; side < 4; side++)
         if (style->border[side].width > 0 || (laid->borders && laid->borders[side].width > 0))
             return TRUE;
-    return style->background_color.a > 0 || style->background || style->box_shadow || style->opacity < 1;
+    return style->background_color.a > 0 || style->background || style->box_shadow || style->outline.width > 0 ||
+           stacks(style);
 }
 
 /* Cuts a box's rect to the page. */
@@ -159,14 +204,22 @@ static void slice(emitter *e, hp_fragment *fragment, double y, double height)
     fragment->rect.height = bottom - top;
 }
 
-static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed)
+static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, part shown)
 {
-    g_autoptr(GPtrArray) children = g_ptr_array_new();
-    double height = laid->rect.height;
-    gboolean begins = placed || on_page(e, y);
-    if (!begins && (y + height <= e->cut->start + 0.01 || y >= e->cut->end - 0.01) && height > 0)
+    if (shown == PART_ANCHORS) {
+        if (laid->has_anchors)
+            emit_children(e, out, laid, x, y, shown);
         return;
-    emit_children(e, children, laid, x, y, placed);
+    }
+    g_autoptr(GPtrArray) children = g_ptr_array_new();
+    const hp_matrix *transform;
+    double height = laid->rect.height;
+    gboolean begins = shown == PART_ALL || on_page(e, y);
+    if (!transform_make(e, laid, x, y, &transform))
+        return;
+    if (!begins && !laid->has_anchors && (y + height <= e->cut->start + 0.01 || y >= e->cut->end - 0.01) && height > 0)
+        return;
+    emit_children(e, children, laid, x, y, shown);
     /* Anchors are link targets, and a row tells of its empty cells, too. */
     gboolean counts = begins && ((laid->meaning && laid->meaning->id) || laid->box->is_cell);
     if (!children->len && !(begins && shows(laid)) && !counts)
@@ -177,21 +230,35 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
         return;
     }
     hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_BOX, laid, x, y);
-    if (!placed)
+    fragment->transform = transform;
+    if (shown == PART_BETWEEN)
         slice(e, fragment, y, height);
     adopt(e, fragment, children);
     g_ptr_array_add(out, fragment);
 }
 
-static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, gboolean placed)
+/* An absolute box is whole, on the page where it begins. */
+static void add_anchored(emitter *e, GPtrArray *out, const hp_laid *anchor, double x, double y)
 {
+    for (const hp_laid *child = anchor->first_child; child; child = child->next) {
+        double top = y + child->rect.y;
+        if (on_page(e, top))
+            emit(e, out, child, x + child->rect.x, top, PART_ALL);
+        else if (child->has_anchors)
+            emit(e, out, child, x + child->rect.x, top, PART_ANCHORS);
+    }
+}
+
+static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, part shown)
+{
+    gboolean placed = shown == PART_ALL || (shown == PART_BETWEEN && on_page(e, y));
     switch (laid->kind) {
     case HP_LAID_TEXT:
-        if (placed || on_page(e, y))
+        if (placed)
             add_text(e, out, laid, x, y);
         break;
     case HP_LAID_MARKER:
-        if (placed || on_page(e, y)) {
+        if (placed) {
             hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_MARKER, laid, x, y);
             fragment->marker = laid->box->marker->shape;
             g_ptr_array_add(out, fragment);
@@ -200,28 +267,40 @@ static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, doub
     case HP_LAID_LINE:
         /* A line is of one page, however far its text sticks out of it. */
         if (hp_laid_has_objects(laid))
-            emit_children(e, out, laid, x, y, placed);
-        else if (placed || on_page(e, y))
-            emit_children(e, out, laid, x, y, TRUE);
+            emit_children(e, out, laid, x, y, shown);
+        else if (placed || laid->has_anchors)
+            emit_children(e, out, laid, x, y, placed ? PART_ALL : PART_ANCHORS);
         break;
+    case HP_LAID_ANCHOR: add_anchored(e, out, laid, x, y); break;
     case HP_LAID_BOX:
         if (laid->box->kind != HP_BOX_REPLACED)
-            add_box(e, out, laid, x, y, placed);
-        else if (placed || on_page(e, y)) {
-            if (laid->formula)
-                add_formula(e, out, laid, x, y);
-            else
-                add_picture(e, out, laid, x, y);
-        }
+            add_box(e, out, laid, x, y, shown);
+        else if (placed && laid->formula)
+            add_formula(e, out, laid, x, y);
+        else if (placed)
+            add_picture(e, out, laid, x, y);
         break;
     }
 }
 
-const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x)
+static void add_overlay(hp_layouter *l, GPtrArray *out, const hp_page_overlay *overlay)
 {
-    emitter e = {l, cut};
+    const hp_page_cut page = {-INFINITY, INFINITY, 0, INFINITY};
+    emitter e = {l, &page, overlay->artifact};
+    for (guint i = 0; i < overlay->laid->len; i++) {
+        const hp_laid *laid = g_ptr_array_index(overlay->laid, i);
+        emit(&e, out, laid, laid->rect.x, laid->rect.y, PART_ALL);
+    }
+}
+
+const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x,
+                                const hp_page_overlay *overlay)
+{
+    emitter e = {l, cut, NULL};
     g_autoptr(GPtrArray) children = g_ptr_array_new();
-    emit_children(&e, children, root, x, 0, FALSE);
+    emit_children(&e, children, root, x, 0, PART_BETWEEN);
+    if (overlay)
+        add_overlay(l, children, overlay);
     hp_fragment *fragment = fragment_make(&e, HP_FRAGMENT_BOX, root, x, 0);
     slice(&e, fragment, 0, root->rect.height);
     adopt(&e, fragment, children);

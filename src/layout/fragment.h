@@ -108,6 +108,9 @@ struct hp_fragment {
     const hp_border *borders;
     /* Paint no background: it was handed to the page or the table. */
     gboolean no_background;
+    /* Moves it and all below, from page px to page px (CSS Transforms 1); rects
+     * are those before. NULL: none. */
+    const hp_matrix *transform;
     const hp_fragment *const *children; /* in paint order within the box */
     size_t n_children;
     hp_text_fragment text;     /* TEXT */

@@ -69,7 +69,9 @@ typedef struct {
     hp_layouter *l;
     const hp_inline *content;
     hp_line_content *line;
-    double width, x;
+    hp_line_room *room;
+    double indent, width, x;
+    double blank;         /* at the end of what is taken: it would hang */
     gboolean has_content; /* something that takes room stands on the line */
     gboolean may_break;   /* the piece before allows a break behind it */
     gboolean has_break;
@@ -115,6 +117,10 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
     if (t->x + ink > t->width + SLACK && ink > 0) {
         if (break_back(t, cursor))
             return TRUE;
+        if (t->room->narrowed && !t->has_content) {
+            t->line->too_narrow = TRUE;
+            return TRUE;
+        }
         if (may_cut(piece.word->style)) {
             size_t cut = cut_place(t->content, &piece, t->width - t->x);
             if (cut == piece.start && !t->has_content)
@@ -131,6 +137,7 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
     }
     push(t, &piece);
     t->has_content = t->has_content || ink > 0;
+    t->blank = ink > 0 ? piece.blank : t->blank + piece.blank;
     t->may_break = piece.breaks;
     cursor->item++;
     cursor->byte = 0;
@@ -139,31 +146,62 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
     return piece.must_break;
 }
 
-static gboolean take_atomic(taker *t, const hp_item *item, hp_line_cursor *cursor, hp_containing containing,
-                            hp_atomic *slot)
+static double outer_width(const hp_atomic *atomic)
+{
+    return atomic->laid->rect.width + atomic->margins.left + atomic->margins.right;
+}
+
+static gboolean take_atomic(taker *t, const hp_item *item, hp_line_cursor *cursor, hp_atomic *slot)
 {
     hp_item piece = *item;
     if (!slot->laid)
-        *slot = hp_layout_atomic(t->l, item->box, containing);
+        *slot = hp_layout_atomic(t->l, item->box, t->room->containing);
     piece.atomic = *slot;
-    piece.width = slot->laid->rect.width + slot->margins.left + slot->margins.right;
-    if (t->x + piece.width > t->width + SLACK && break_back(t, cursor))
-        return TRUE;
+    piece.width = outer_width(slot);
+    if (t->x + piece.width > t->width + SLACK) {
+        if (break_back(t, cursor))
+            return TRUE;
+        if (t->room->narrowed && !t->has_content) {
+            t->line->too_narrow = TRUE;
+            return TRUE;
+        }
+    }
     push(t, &piece);
     t->has_content = TRUE;
+    t->blank = 0;
     t->may_break = piece.breaks;
     cursor->item++;
     return FALSE;
 }
 
-gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *cursor, double width,
-                      hp_containing containing, hp_atomic *atomics, hp_line_content *line)
+/* A float stands beside the line that it is met on when it fits there, else
+ * under it (CSS 2.2 §9.5). A line taken anew meets it a second time. */
+static void take_float(taker *t, const hp_item *item, hp_atomic *slot)
+{
+    hp_line_room *room = t->room;
+    if (slot->laid)
+        return;
+    *slot = hp_layout_atomic(t->l, item->box, room->containing);
+    gboolean waits = room->waiting && room->waiting->len > 0;
+    if (!waits && (!t->has_content || t->x - t->blank + outer_width(slot) <= t->width + SLACK)) {
+        hp_float_place(t->l, slot, room->parent, room->origin, room->full_width, room->y);
+        hp_line_room_update(t->l, room);
+        t->width = room->width - t->indent;
+        return;
+    }
+    if (!room->waiting)
+        room->waiting = g_array_new(FALSE, FALSE, sizeof(hp_atomic));
+    g_array_append_val(room->waiting, *slot);
+}
+
+gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *cursor, hp_line_room *room,
+                      double indent, hp_atomic *atomics, hp_line_content *line)
 {
     if (cursor->item >= content->n_items)
         return FALSE;
     g_array_set_size(line->pieces, 0);
-    line->forced = FALSE;
-    taker t = {.l = l, .content = content, .line = line, .width = width};
+    line->forced = line->too_narrow = FALSE;
+    taker t = {.l = l, .content = content, .line = line, .room = room, .indent = indent, .width = room->width - indent};
     gboolean full = FALSE;
     while (!full && cursor->item < content->n_items) {
         const hp_item *item = &content->items[cursor->item];
@@ -171,10 +209,18 @@ gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *
             note_break(&t, *cursor);
         switch (item->kind) {
         case HP_ITEM_TEXT: full = take_text(&t, item, cursor); break;
-        case HP_ITEM_ATOMIC: full = take_atomic(&t, item, cursor, containing, &atomics[cursor->item]); break;
+        case HP_ITEM_ATOMIC: full = take_atomic(&t, item, cursor, &atomics[cursor->item]); break;
+        case HP_ITEM_FLOAT:
+            take_float(&t, item, &atomics[cursor->item]);
+            cursor->item++;
+            break;
+        case HP_ITEM_ANCHOR:
+            push(&t, item);
+            cursor->item++;
+            break;
         default: {
             hp_item edge = *item;
-            edge.width = hp_item_edge(item, containing.width);
+            edge.width = hp_item_edge(item, room->containing.width);
             push(&t, &edge);
             cursor->item++;
         }
@@ -183,7 +229,7 @@ gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *
     /* Closing edges right behind a forced break belong to the line it ended. */
     while (line->forced && cursor->item < content->n_items && content->items[cursor->item].kind == HP_ITEM_CLOSE) {
         hp_item edge = content->items[cursor->item++];
-        edge.width = hp_item_edge(&edge, containing.width);
+        edge.width = hp_item_edge(&edge, room->containing.width);
         push(&t, &edge);
     }
     line->last = cursor->item >= content->n_items;
@@ -209,11 +255,20 @@ void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_c
 {
     const hp_inline *content = hp_inline_collect(l, box);
     double indent = hp_length_resolve(box->style->text_indent, 0);
-    double line = indent, stretch = indent, blank = 0, stretch_blank = 0;
+    double line = indent, stretch = indent, blank = 0, stretch_blank = 0, floats = 0;
     *min_content = *max_content = 0;
     for (size_t i = 0; i < content->n_items; i++) {
         const hp_item *item = &content->items[i];
         double min = item->width, max = item->width;
+        if (item->kind == HP_ITEM_ANCHOR)
+            continue;
+        if (item->kind == HP_ITEM_FLOAT) {
+            hp_intrinsic_widths(l, item->box, &min, &max);
+            floats += max;
+            *min_content = MAX(*min_content, min);
+            *max_content = MAX(*max_content, floats + line - blank);
+            continue;
+        }
         if (item->kind == HP_ITEM_ATOMIC)
             hp_intrinsic_widths(l, item->box, &min, &max);
         else if (item->kind != HP_ITEM_TEXT)
@@ -228,7 +283,7 @@ void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_c
         }
         line += max;
         stretch += min;
-        *max_content = MAX(*max_content, line - blank);
+        *max_content = MAX(*max_content, floats + line - blank);
         *min_content = MAX(*min_content, stretch - stretch_blank);
         if (item->breaks || item->must_break)
             stretch = 0;

@@ -12,7 +12,7 @@ typedef struct {
     hp_layouter *l;
     GString *text;
     GArray *runs;           /* hp_text_run */
-    GArray *events;         /* hp_item of kind OPEN, CLOSE, ATOMIC; start: where */
+    GArray *events;         /* hp_item of any kind but TEXT; start: where */
     gboolean at_line_start; /* a collapsible blank here is dropped */
     gboolean word_goes_on;  /* for capitalize */
 } collector;
@@ -139,6 +139,10 @@ static void collect(collector *c, const hp_box *parent)
 {
     for (const hp_box *box = parent->first_child; box; box = box->next) {
         size_t start = c->text->len;
+        if (box->floating || box->absolute) {
+            event_add(c, box->floating ? HP_ITEM_FLOAT : HP_ITEM_ANCHOR, box);
+            continue;
+        }
         switch (box->kind) {
         case HP_BOX_TEXT: collect_text(c, box); break;
         case HP_BOX_BREAK:

@@ -10,13 +10,15 @@
  */
 #pragma once
 
-#include "layout/layout-internal.h"
+#include "layout/floats.h"
 
 typedef enum {
     HP_ITEM_TEXT,  /* part of a word between two break places */
     HP_ITEM_OPEN,  /* an inline box begins */
     HP_ITEM_CLOSE, /* … ends */
-    HP_ITEM_ATOMIC
+    HP_ITEM_ATOMIC,
+    HP_ITEM_FLOAT, /* takes no part in the line, but its room */
+    HP_ITEM_ANCHOR /* where an absolute box would stand */
 } hp_item_kind;
 
 /* Items are immutable; a line works on copies ("pieces"), a cut word's being
@@ -65,20 +67,43 @@ typedef struct {
     GArray *pieces;  /* hp_item */
     gboolean forced; /* ends with a forced break */
     gboolean last;
+    gboolean too_narrow; /* not even its first word fits beside the floats */
 } hp_line_content;
 
-/* Takes the next line's pieces, moving the cursor; FALSE at the end. atomics:
- * one slot an item, filled on the way, so that each is laid out once. */
-gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *cursor, double width,
-                      hp_containing containing, hp_atomic *atomics, hp_line_content *line);
+/* Where a line may stand: between the floats at its y, in a block's content. */
+typedef struct {
+    hp_laid *parent; /* the block, which takes the floats */
+    hp_point origin; /* of its content box */
+    hp_containing containing;
+    double full_width;
+    double y, height;   /* the line's; height: a guess until it is there */
+    double left, width; /* what floats leave; all of it without floats */
+    gboolean narrowed;
+    gboolean endless; /* the floats never end: no use in going under them */
+    GArray *waiting; /* hp_atomic: floats that go under the line; NULL: none yet */
+} hp_line_room;
+
+/* inline.c: looks at the floats again. */
+void hp_line_room_update(hp_layouter *l, hp_line_room *room);
+
+/* Takes the next line's pieces, moving the cursor; FALSE at the end. Floats on
+ * the way are placed beside the line or wait. atomics: one slot an item, filled
+ * on the way, so that each is laid out once. */
+gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *cursor, hp_line_room *room,
+                      double indent, hp_atomic *atomics, hp_line_content *line);
 
 /* Boxes that are open where a line begins, outermost first. */
 typedef struct {
     const hp_box *container;
     GPtrArray *open; /* const hp_box * */
+    double basis;    /* of percentages: the containing block's width */
 } hp_line_state;
 
-/* Makes the line box from pieces; NULL when nothing on it counts (§9.4.2). Its
- * rect is relative to the content box; y is 0. */
+/* Makes the line box from pieces; NULL when nothing on it counts (§9.4.2), but
+ * its anchors have their x. Its rect is relative to the content box; y is 0. */
 hp_laid *hp_line_place(hp_layouter *l, const hp_inline *content, hp_line_state *state, hp_line_content *line,
                        double indent, double width);
+
+/* The static position of an absolute box: at x of a line, or when it would be a
+ * block under what is on the line (CSS 2.2 §10.6.4). before: height of that. */
+hp_laid *hp_line_anchor(hp_layouter *l, const hp_box *box, double x, double before);

@@ -3,6 +3,7 @@
  * on their baselines, and the tree of inline boxes over them.
  */
 #include "layout/inline-internal.h"
+#include "layout/positioned.h"
 
 #include <math.h>
 #include <string.h>
@@ -96,8 +97,8 @@ static void atomic_extents(const hp_item *piece, double *above, double *below)
 {
     const hp_laid *laid = piece->atomic.laid;
     double baseline = laid->baseline;
-    gboolean bottom =
-        isnan(baseline) || (piece->box->kind == HP_BOX_REPLACED && !piece->box->math) || piece->box->style->overflow_y != HP_OVERFLOW_VISIBLE;
+    gboolean bottom = isnan(baseline) || (piece->box->kind == HP_BOX_REPLACED && !piece->box->math) ||
+                      piece->box->style->overflow_y != HP_OVERFLOW_VISIBLE;
     if (piece->box->kind == HP_BOX_TABLE && !isnan(laid->first_baseline))
         baseline = laid->first_baseline;
     if (bottom)
@@ -212,7 +213,8 @@ static double hanging(const GArray *pieces)
     double width = 0;
     for (guint i = pieces->len; i-- > 0;) {
         const hp_item *piece = &g_array_index(pieces, hp_item, i);
-        if (piece->kind == HP_ITEM_CLOSE || (piece->kind == HP_ITEM_TEXT && piece->width == piece->blank)) {
+        if (piece->kind == HP_ITEM_CLOSE || piece->kind == HP_ITEM_ANCHOR ||
+            (piece->kind == HP_ITEM_TEXT && piece->width == piece->blank)) {
             width += piece->blank;
             continue;
         }
@@ -258,7 +260,7 @@ static void drop_hanging(GArray *pieces, gboolean rtl)
 {
     for (guint i = pieces->len; i-- > 0;) {
         hp_item *piece = &g_array_index(pieces, hp_item, i);
-        if (piece->kind == HP_ITEM_CLOSE)
+        if (piece->kind == HP_ITEM_CLOSE || piece->kind == HP_ITEM_ANCHOR)
             continue;
         if (piece->kind != HP_ITEM_TEXT)
             return;
@@ -311,7 +313,8 @@ static gboolean needs_box(const hp_style *style)
     for (int side = 0; side < 4; side++)
         if (style->border[side].width > 0)
             return TRUE;
-    return style->background_color.a > 0 || style->background || style->box_shadow || style->opacity < 1;
+    return style->background_color.a > 0 || style->background || style->box_shadow || style->outline.width > 0 ||
+           style->opacity < 1 || style->position != HP_POSITION_STATIC;
 }
 
 static const hp_decoration *decorations_of(line_maker *m, const hp_box *box, double baseline,
@@ -324,10 +327,14 @@ static const hp_decoration *decorations_of(line_maker *m, const hp_box *box, dou
     double thickness = hp_length_is_auto(style->decoration_thickness)
                            ? MAX(font->underline_thickness, font->size / 16)
                            : hp_length_resolve(style->decoration_thickness, font->size);
+    /* An offset of its own is where the line's upper edge is. */
+    double under = hp_length_is_auto(style->underline_offset)
+                       ? font->underline_offset
+                       : hp_length_resolve(style->underline_offset, font->size) + thickness / 2;
     const struct {
         hp_decoration_line line;
         double offset;
-    } lines[] = {{HP_DECORATION_UNDERLINE, font->underline_offset},
+    } lines[] = {{HP_DECORATION_UNDERLINE, under},
                  {HP_DECORATION_OVERLINE, -font->ascent},
                  {HP_DECORATION_LINE_THROUGH, -font->strike_offset}};
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -351,7 +358,7 @@ static const hp_decoration *text_decorations(line_maker *m, const hp_box *text, 
     for (const hp_box *box = text->kind == HP_BOX_TEXT ? text->parent : text; box; box = box->parent) {
         if (box->style->decoration_lines && box->kind != HP_BOX_TEXT)
             list = decorations_of(m, box, baseline, list);
-        if (box->inline_level && box->kind != HP_BOX_INLINE)
+        if ((box->inline_level && box->kind != HP_BOX_INLINE) || box->floating || box->absolute)
             break;
     }
     return list;
@@ -485,6 +492,7 @@ static void add_atomic(line_maker *m, GArray *stack, const hp_item *piece)
     laid->rect.x = piece->x + piece->atomic.margins.left;
     laid->rect.y = baseline_at(m->height, at, edge_above, edge_below) - above + piece->atomic.margins.top;
     widen(stack, piece->x, piece->x + piece->width);
+    laid->next = NULL; /* a line taken anew places it a second time */
     hp_laid_append(innermost(m, stack), laid);
 }
 
@@ -516,6 +524,15 @@ static guint add_text(line_maker *m, GArray *stack, const GArray *pieces, guint 
     return count;
 }
 
+static gboolean has_content(const GArray *pieces, guint before)
+{
+    for (guint i = 0; i < before; i++)
+        if (g_array_index(pieces, hp_item, i).kind == HP_ITEM_TEXT ||
+            g_array_index(pieces, hp_item, i).kind == HP_ITEM_ATOMIC)
+            return TRUE;
+    return FALSE;
+}
+
 static void make_tree(line_maker *m, hp_line_state *state, const GArray *pieces, double basis)
 {
     g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(open_box));
@@ -537,6 +554,12 @@ static void make_tree(line_maker *m, hp_line_state *state, const GArray *pieces,
             open_pop(m, stack, basis);
             g_ptr_array_set_size(state->open, (int)state->open->len - 1);
             break;
+        case HP_ITEM_ANCHOR: {
+            double before = has_content(pieces, i) ? m->line->rect.height : 0;
+            hp_laid_append(innermost(m, stack), hp_line_anchor(m->l, piece->box, piece->x, before));
+            break;
+        }
+        case HP_ITEM_FLOAT: break; /* no piece */
         }
         i++;
     }
@@ -568,10 +591,17 @@ static void follow_open_boxes(hp_line_state *state, const GArray *pieces)
     }
 }
 
+hp_laid *hp_line_anchor(hp_layouter *l, const hp_box *box, double x, double before)
+{
+    return hp_positioned_anchor(l, box, box->style->was_inline ? (hp_point){x, 0} : (hp_point){0, before});
+}
+
 hp_laid *hp_line_place(hp_layouter *l, const hp_inline *content, hp_line_state *state, hp_line_content *line,
                        double indent, double width)
 {
     if (!line_counts(line->pieces)) {
+        if (line->pieces->len)
+            place_pieces(content, state, line, indent, width);
         follow_open_boxes(state, line->pieces);
         return NULL;
     }
@@ -582,6 +612,6 @@ hp_laid *hp_line_place(hp_layouter *l, const hp_inline *content, hp_line_state *
     laid->rect = (hp_rect){0, 0, width, height.above + height.below};
     laid->baseline = laid->first_baseline = height.above;
     line_maker maker = {l, content, state, &height, laid};
-    make_tree(&maker, state, line->pieces, width);
+    make_tree(&maker, state, line->pieces, state->basis);
     return laid;
 }

@@ -3,23 +3,41 @@
  * without its content running out, and how wide it would be if nothing had to
  * wrap. Measured once a box; nothing is laid out for it.
  */
-#include "layout/layout-internal.h"
+#include "layout/columns.h"
 
 #include <math.h>
 
-static void content_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
+static void flow_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
 {
     *min_content = *max_content = 0;
     if (box->inline_content) {
         hp_inline_intrinsic_widths(l, box, min_content, max_content);
         return;
     }
+    /* Floats stand in a row, and text beside them; other blocks go under. */
+    double floats = 0;
     for (const hp_box *child = box->first_child; child; child = child->next) {
         double min, max;
+        if (child->absolute)
+            continue;
         hp_intrinsic_widths(l, child, &min, &max);
         *min_content = MAX(*min_content, min);
-        *max_content = MAX(*max_content, max);
+        if (child->style->clear != HP_CLEAR_NONE)
+            floats = 0;
+        *max_content = MAX(*max_content, (child->floating || child->is_run ? floats : 0) + max);
+        floats = child->floating ? floats + max : 0;
     }
+}
+
+void hp_content_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
+{
+    if (hp_box_holds_items(box)) {
+        hp_items_intrinsic_widths(l, box, min_content, max_content);
+        return;
+    }
+    flow_widths(l, box, min_content, max_content);
+    if (hp_box_has_columns(box))
+        hp_columns_intrinsic_widths(box->style, min_content, max_content);
 }
 
 /* Fixed sizes bound the contribution; percentages have no basis here and count
@@ -44,7 +62,7 @@ void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content,
         } else if (box->kind == HP_BOX_REPLACED) {
             hp_replaced_intrinsic_widths(l, box, &min, &max);
         } else {
-            content_widths(l, box, &min, &max);
+            hp_content_widths(l, box, &min, &max);
             min = bounded(style, min, frame) + frame;
             max = bounded(style, max, frame) + frame;
         }
@@ -61,4 +79,13 @@ double hp_shrink_to_fit(hp_layouter *l, const hp_box *box, double available)
     double min, max;
     hp_intrinsic_widths(l, box, &min, &max);
     return MIN(MAX(min, available), max);
+}
+
+double hp_content_width(hp_layouter *l, const hp_box *box, double available)
+{
+    double min, max;
+    if (box->style->width.kind != HP_LENGTH_MIN_CONTENT && box->style->width.kind != HP_LENGTH_MAX_CONTENT)
+        return hp_shrink_to_fit(l, box, available);
+    hp_intrinsic_widths(l, box, &min, &max);
+    return box->style->width.kind == HP_LENGTH_MIN_CONTENT ? min : max;
 }

@@ -39,7 +39,8 @@ typedef enum {
     HP_LAID_BOX,  /* a block, table part or replaced box; an inline box on one line */
     HP_LAID_LINE, /* a line box */
     HP_LAID_TEXT,
-    HP_LAID_MARKER /* a marker that is a shape */
+    HP_LAID_MARKER, /* a marker that is a shape */
+    HP_LAID_ANCHOR  /* the static position of an absolute box, which becomes its child */
 } hp_laid_kind;
 
 typedef struct hp_laid hp_laid;
@@ -57,6 +58,7 @@ struct hp_laid {
     const hp_border *borders; /* collapsed borders of cells; else NULL */
     const hp_formula *formula; /* BOX: what a formula came to */
     gboolean is_object;       /* a box laid as an atomic inline or float: children may break over pages */
+    gboolean has_anchors;     /* absolute boxes below, which may be on other pages than it */
 
     /* TEXT */
     const hp_paragraph *paragraph;
@@ -76,12 +78,21 @@ typedef struct {
     hp_laid *laid;
     hp_margins top, bottom;
     gboolean through;
+    double down; /* px under where its margins put it, for lack of room beside floats */
 } hp_block_result;
+
+/* The place of what is being laid out in its block formatting context: the
+ * border box's corner on entry, then the content box's (floats.h). */
+typedef struct {
+    struct hp_float_space *space; /* NULL: there are no floats to look at */
+    double x, y;
+} hp_flow;
 
 typedef struct {
     const hp_layout_context *context;
     hp_arena *arena;
     double max_picture_height; /* px: a page's height, for pictures */
+    hp_flow flow;
 } hp_layouter;
 
 /* The containing block. height HP_INDEFINITE: auto. */
@@ -104,12 +115,24 @@ hp_edges hp_used_margins(const hp_style *style, double width); /* auto is 0 */
  * used for auto. frame: borders and padding in that direction. */
 double hp_used_width(const hp_style *style, double natural, double basis, double frame);
 double hp_used_height(const hp_style *style, double natural, double basis, double frame);
+/* A length as the content box's size; NAN when it is a keyword or has no basis. */
+double hp_used_content_size(const hp_style *style, hp_length length, double basis, double frame);
+
+/* What aspect-ratio makes of an auto width or height when the other is known
+ * (CSS Sizing 4 §5.1), as the content box's; NAN when it says nothing. width:
+ * of the containing block. */
+double hp_ratio_width(const hp_style *style, double width);
+double hp_ratio_height(const hp_style *style, double border_width, double width);
 
 /* block.c: a block-level box in its containing block. Its x is right, its y is
  * the parent's to set. */
 hp_block_result hp_layout_block(hp_layouter *l, const hp_box *box, hp_containing containing);
 /* The same for a box whose border-box width is known (cells, shrink to fit). */
 hp_block_result hp_layout_block_sized(hp_layouter *l, const hp_box *box, double border_width, hp_containing containing);
+
+/* The same with a definite border-box height (absolute boxes between two edges). */
+hp_block_result hp_layout_block_stretched(hp_layouter *l, const hp_box *box, double border_width, double border_height,
+                                          hp_containing containing);
 
 /* inline.c: the lines of a block container with inline content, appended to
  * parent from origin on. width of the content box. Returns the height. */
@@ -131,14 +154,22 @@ void hp_table_intrinsic_widths(hp_layouter *l, hp_box *box, double *min_content,
 
 /* replaced.c: the content size of a picture (CSS 2.2 §10.3.2, §10.4). */
 hp_laid *hp_layout_replaced(hp_layouter *l, const hp_box *box, hp_containing containing);
+/* A picture whose border box is forced to a width, a height, or both; the other
+ * follows from its proportion. HP_INDEFINITE: not forced. */
+hp_laid *hp_layout_replaced_sized(hp_layouter *l, const hp_box *box, double border_width, double border_height,
+                                  hp_containing containing);
 void hp_replaced_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
 
 /* intrinsic.c: widths of the margin box that a box asks for (CSS Sizing 3 §5). */
 void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
+/* Of a block container's content alone. */
+void hp_content_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
 /* inline.c: of inline content, the content box's. */
 void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
 /* min(max(min-content, available), max-content) (CSS 2.2 §10.3.5); margin box. */
 double hp_shrink_to_fit(hp_layouter *l, const hp_box *box, double available);
+/* The same for width: min-content and max-content (CSS Sizing 3 §4). */
+double hp_content_width(hp_layouter *l, const hp_box *box, double available);
 
 /* The part of a line that a style's own font takes (CSS 2.2 §10.8.1), above and
  * below the baseline, half-leading rounded as browsers do. */
@@ -159,5 +190,13 @@ typedef struct {
  * bottom: where it must end (page px). */
 GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom);
 
-/* emit.c: the fragments of one page. */
-const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x);
+/* Boxes that are fixed to the page (hp_laid, in page px). artifact: the meaning
+ * of all of it where it repeats what an earlier page said; else NULL. */
+typedef struct {
+    const GPtrArray *laid;
+    const hp_meaning *artifact;
+} hp_page_overlay;
+
+/* emit.c: the fragments of one page. overlay: NULL when there is none. */
+const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x,
+                                const hp_page_overlay *overlay);

@@ -1,7 +1,7 @@
 /*
  * A slide or a document on its pages.
  */
-#include "layout/layout-internal.h"
+#include "layout/positioned.h"
 
 #include <math.h>
 
@@ -14,7 +14,9 @@ typedef struct {
     hp_arena *arena;
     const hp_layout_slide *slide;
     hp_laid *root;
-    double x; /* of the root's border box on the page */
+    double x;                  /* of the root's border box on the page */
+    hp_positioned *positioned; /* NULL: everything is in the flow */
+    double height;             /* down to where positioned boxes reach */
 } slide_layout;
 
 static hp_laid *lay_out(hp_layouter *l, const hp_box *box, double width)
@@ -46,9 +48,31 @@ static hp_page *page_make(slide_layout *s, const hp_fragment *root, unsigned con
     return page;
 }
 
+/* Boxes with position: fixed: on every page of a document, as print has it, but
+ * on the first page of a slide alone, for slides do not share them. */
+static gboolean fixed_boxes(slide_layout *s, hp_layouter *l, const GPtrArray *pages, const hp_page_cut *cut,
+                            double scale, hp_page_overlay *overlay)
+{
+    if (!s->positioned || !s->positioned->anchors->len || (pages->len > 0 && !is_document(s->context)))
+        return FALSE;
+    if (!s->positioned->laid)
+        hp_positioned_fix(l, s->positioned, s->context->page_width / scale, s->context->page_height / scale,
+                          (hp_point){s->x + s->root->rect.x, cut->shift});
+    *overlay = (hp_page_overlay){s->positioned->laid, NULL};
+    if (pages->len > 0) {
+        hp_meaning *artifact = hp_arena_make(s->arena, hp_meaning);
+        artifact->role = HP_ROLE_ARTIFACT;
+        artifact->order = (*s->context->next_order)++;
+        overlay->artifact = artifact;
+    }
+    return TRUE;
+}
+
 static void add_page(slide_layout *s, hp_layouter *l, GPtrArray *pages, const hp_page_cut *cut, double scale)
 {
-    const hp_fragment *root = hp_emit_page(l, s->root, cut, s->x + s->root->rect.x);
+    hp_page_overlay overlay;
+    gboolean has_overlay = fixed_boxes(s, l, pages, cut, scale, &overlay);
+    const hp_fragment *root = hp_emit_page(l, s->root, cut, s->x + s->root->rect.x, has_overlay ? &overlay : NULL);
     g_ptr_array_add(pages, page_make(s, root, pages->len, scale));
 }
 
@@ -61,7 +85,7 @@ static void add_single_page(slide_layout *s, hp_layouter *l, GPtrArray *pages, d
 
 static double centred_top(const slide_layout *s, double page_height)
 {
-    double spare = page_height - s->root->rect.height;
+    double spare = page_height - s->height;
     return s->context->center ? MAX(floor(spare) / 2, 0) : SLIDE_PADDING;
 }
 
@@ -77,6 +101,11 @@ static void paginate_slide(slide_layout *s, hp_layouter *l, GPtrArray *pages)
 {
     const hp_layout_context *context = s->context;
     double height = s->root->rect.height, room = context->page_height;
+    if (height <= room && s->height > room) {
+        /* A box is placed under the page's end: what is in the flow stays whole. */
+        add_single_page(s, l, pages, 0, 1);
+        return;
+    }
     if (height <= room) {
         add_single_page(s, l, pages, centred_top(s, room), 1);
         return;
@@ -115,12 +144,18 @@ GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, co
     hp_layouter l = {context, arena, document ? room : room - 1};
     const hp_box *box = hp_box_build(context, arena, slide->node, slide->title, HP_ROLE_NONE);
     double width = document ? context->page_width - margin.left - margin.right : context->slide_width;
-    slide_layout s = {context, arena, slide, NULL, document ? margin.left : (context->page_width - width) / 2};
+    slide_layout s = {.context = context, .arena = arena, .slide = slide};
+    s.x = document ? margin.left : (context->page_width - width) / 2;
     if (!box) {
         g_ptr_array_add(pages, page_make(&s, NULL, 0, 1));
         return pages;
     }
     s.root = lay_out(&l, box, width);
+    s.height = s.root->rect.height;
+    if (box->positioned) {
+        s.positioned = hp_positioned_place(&l, s.root);
+        s.height = MAX(s.height, s.positioned->bottom);
+    }
     if (document)
         add_cut_pages(&s, &l, pages, margin.top, margin.top, context->page_height - margin.bottom);
     else
@@ -139,5 +174,7 @@ const hp_fragment *hp_layout_furniture(const hp_layout_context *context, hp_aren
     hp_laid *laid = hp_layout_block_sized(&l, box, width, (hp_containing){context->page_width, HP_INDEFINITE}).laid;
     double x = context->page_width - right - laid->rect.width, y = context->page_height - bottom - laid->rect.height;
     hp_page_cut cut = {-INFINITY, INFINITY, y, INFINITY};
-    return hp_emit_page(&l, laid, &cut, x);
+    if (box->positioned)
+        hp_positioned_place(&l, laid);
+    return hp_emit_page(&l, laid, &cut, x, NULL);
 }

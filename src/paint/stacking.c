@@ -1,7 +1,10 @@
 /*
- * The order of painting: CSS 2.2 Appendix E, made shorter where slides cannot
- * tell the difference. Floats, inline blocks and boxes that clip are layers of
- * their own, with everything below them.
+ * The order of painting: CSS 2.2 Appendix E.
+ *
+ * Whole layers are stacking contexts, and boxes that clip, for simplicity: they
+ * hold everything below them. Floats, inline blocks and positioned boxes with
+ * z-index: auto are layers that leave their positioned descendants to the whole
+ * layer around them.
  *
  * In a layer come, in this order: the box's own background and borders, what
  * has a negative z-index, the backgrounds of blocks in tree order, floats, the
@@ -53,7 +56,7 @@ static part part_of(const hp_fragment *fragment)
         return PART_DEFERRED;
     if (style->floating != HP_FLOAT_NONE)
         return PART_FLOAT;
-    if (style->opacity < 1)
+    if (style->opacity < 1 || fragment->transform)
         return inline_level ? PART_ATOMIC : PART_DEFERRED;
     if (is_clipped(fragment))
         return PART_ATOMIC;
@@ -69,31 +72,57 @@ static int z_of(const hp_fragment *fragment)
     return style->position == HP_POSITION_STATIC || style->z_index_auto ? 0 : style->z_index;
 }
 
+/* Holds its positioned descendants: CSS 2.2 §9.9.1, CSS Positioned Layout 3 §2.1. */
+static gboolean is_whole(const hp_fragment *fragment)
+{
+    const hp_style *style = fragment->style;
+
+    if (style->opacity < 1 || fragment->transform || is_clipped(fragment))
+        return TRUE;
+    return style->position != HP_POSITION_STATIC &&
+           (!style->z_index_auto || style->position == HP_POSITION_FIXED || style->position == HP_POSITION_STICKY);
+}
+
 /* Floats and deferred boxes of a layer, in tree order. */
 typedef struct {
     GPtrArray *floats, *deferred;
 } apart;
 
-static void collect_apart(apart *found, const hp_fragment *fragment, unsigned depth)
+static void list_add(GPtrArray **list, const hp_fragment *fragment)
+{
+    if (!*list)
+        *list = g_ptr_array_new();
+    g_ptr_array_add(*list, (gpointer)fragment);
+}
+
+static void collect_floats(apart *found, const hp_fragment *fragment, unsigned depth)
 {
     if (depth > DEPTH_MAX)
         return;
     for (size_t i = 0; i < fragment->n_children; i++) {
         const hp_fragment *child = fragment->children[i];
-        GPtrArray **list = NULL;
 
         switch (part_of(child)) {
-        case PART_FLOAT: list = &found->floats; break;
-        case PART_DEFERRED: list = &found->deferred; break;
+        case PART_FLOAT: list_add(&found->floats, child); break;
         case PART_BLOCK:
-        case PART_INLINE: collect_apart(found, child, depth + 1); break;
+        case PART_INLINE: collect_floats(found, child, depth + 1); break;
+        case PART_DEFERRED:
         case PART_ATOMIC: break;
         }
-        if (list) {
-            if (!*list)
-                *list = g_ptr_array_new();
-            g_ptr_array_add(*list, (gpointer)child);
-        }
+    }
+}
+
+static void collect_deferred(apart *found, const hp_fragment *fragment, unsigned depth)
+{
+    if (depth > DEPTH_MAX)
+        return;
+    for (size_t i = 0; i < fragment->n_children; i++) {
+        const hp_fragment *child = fragment->children[i];
+
+        if (part_of(child) == PART_DEFERRED)
+            list_add(&found->deferred, child);
+        if (child->n_children && !is_whole(child))
+            collect_deferred(found, child, depth + 1);
     }
 }
 
@@ -209,7 +238,9 @@ static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, 
     hp_paint_decorations(painter, fragment);
     if (is_clipped(fragment))
         clip_to_padding_box(painter, fragment);
-    collect_apart(&found, fragment, depth);
+    collect_floats(&found, fragment, depth);
+    if (depth == 0 || is_whole(fragment))
+        collect_deferred(&found, fragment, depth);
     if (found.deferred) {
         /* g_ptr_array_sort is stable: equal z keeps the order of the tree. */
         g_ptr_array_sort(found.deferred, compare_z);
@@ -272,6 +303,14 @@ static void paint_layer_at(hp_painter *painter, const hp_fragment *fragment, uns
     if (depth > DEPTH_MAX || opacity * outer < 1.0 / 255)
         return;
     cairo_save(painter->cr);
+    if (fragment->transform) {
+        const hp_matrix *m = fragment->transform;
+        cairo_matrix_t matrix = {m->xx, m->yx, m->xy, m->yy, m->x0, m->y0};
+
+        /* A tag may not stay open over a change of the matrix. */
+        hp_painter_artifact(painter);
+        cairo_transform(painter->cr, &matrix);
+    }
     if (opacity < 1 && !is_plain_text(fragment, 0)) {
         paint_group(painter, fragment, opacity, depth);
     } else {
@@ -279,6 +318,8 @@ static void paint_layer_at(hp_painter *painter, const hp_fragment *fragment, uns
         paint_layer_parts(painter, fragment, depth);
         painter->alpha = outer;
     }
+    if (fragment->transform)
+        hp_painter_artifact(painter);
     cairo_restore(painter->cr);
 }
 

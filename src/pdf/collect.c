@@ -12,6 +12,8 @@ typedef struct {
     hp_pdf_writer *writer;
     unsigned page;
     hp_annotation *open; /* the rectangle the last fragment belonged to */
+    hp_matrix transform; /* of the boxes around */
+    gboolean transformed;
 } page_walk;
 
 static void element_place(page_walk *walk, hp_element *element, const hp_rect *rect)
@@ -66,8 +68,29 @@ static void figure_extend(page_walk *walk, hp_element *element, const hp_rect *r
     }
 }
 
+static void walk_fragment(page_walk *walk, const hp_fragment *fragment, unsigned depth);
+
+static void walk_transformed(page_walk *walk, const hp_fragment *fragment, unsigned depth)
+{
+    hp_matrix outer = walk->transform;
+    gboolean was_transformed = walk->transformed;
+    hp_fragment untransformed = *fragment;
+
+    untransformed.transform = NULL;
+    walk->transform = hp_matrix_multiply(outer, *fragment->transform);
+    walk->transformed = TRUE;
+    walk_fragment(walk, &untransformed, depth);
+    walk->transform = outer;
+    walk->transformed = was_transformed;
+}
+
 static void walk_fragment(page_walk *walk, const hp_fragment *fragment, unsigned depth)
 {
+    if (fragment->transform) {
+        walk_transformed(walk, fragment, depth);
+        return;
+    }
+    hp_rect rect = walk->transformed ? hp_matrix_bounds(walk->transform, fragment->rect) : fragment->rect;
     gboolean picture = fragment->type == HP_FRAGMENT_IMAGE || fragment->type == HP_FRAGMENT_PLACEHOLDER ||
                        fragment->type == HP_FRAGMENT_FORMULA;
     gboolean visible = fragment->style->visibility == HP_VISIBILITY_VISIBLE;
@@ -75,12 +98,12 @@ static void walk_fragment(page_walk *walk, const hp_fragment *fragment, unsigned
 
     if (depth > DEPTH_MAX || !(element = hp_writer_element(walk->writer, fragment->meaning)) || element->artifact)
         return;
-    element_place(walk, element, &fragment->rect);
+    element_place(walk, element, &rect);
     if (picture && (element->role == HP_ROLE_FIGURE || element->role == HP_ROLE_FORMULA))
-        figure_extend(walk, element, &fragment->rect);
-    if (element->link && visible && (picture || fragment->type == HP_FRAGMENT_TEXT) && fragment->rect.width > 0 &&
-        fragment->rect.height > 0)
-        link_extend(walk, element->link, &fragment->rect);
+        figure_extend(walk, element, &rect);
+    if (element->link && visible && (picture || fragment->type == HP_FRAGMENT_TEXT) && rect.width > 0 &&
+        rect.height > 0)
+        link_extend(walk, element->link, &rect);
     /* An empty cell keeps its place in the row. */
     if (fragment->type == HP_FRAGMENT_BOX && !element->used &&
         (element->role == HP_ROLE_TABLE_CELL || element->role == HP_ROLE_TABLE_HEADER_CELL))
@@ -91,7 +114,7 @@ static void walk_fragment(page_walk *walk, const hp_fragment *fragment, unsigned
 
 void hp_writer_collect(hp_pdf_writer *writer, const hp_page *page, unsigned number)
 {
-    page_walk walk = {writer, number, NULL};
+    page_walk walk = {writer, number, NULL, HP_MATRIX_IDENTITY, FALSE};
 
     if (page->root)
         walk_fragment(&walk, page->root, 0);

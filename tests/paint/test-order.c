@@ -201,6 +201,92 @@ static void test_visibility(void)
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
+/* CSS Positioned Layout 3 §2.1: a positioned box with z-index: auto leaves its
+ * positioned descendants to the stacking context around it. */
+static void test_auto_leaves_descendants(void)
+{
+    scene s;
+    hp_style *style;
+    hp_fragment *outer;
+
+    scene_init(&s);
+    style = filled(&s, HP_DISPLAY_BLOCK, BLUE);
+    style->position = HP_POSITION_RELATIVE;
+    outer = box(&s, style);
+    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
+    style->position = HP_POSITION_ABSOLUTE;
+    style->z_index_auto = FALSE;
+    style->z_index = 1;
+    hp_builder_add(s.b, outer, box(&s, style));
+    hp_builder_add(s.b, s.root, outer);
+    style = filled(&s, HP_DISPLAY_BLOCK, RED);
+    style->position = HP_POSITION_ABSOLUTE;
+    hp_builder_add(s.b, s.root, box(&s, style));
+    g_assert_cmphex(middle(&s), ==, GREEN);
+}
+
+/* CSS 2.2 §9.9.1: one with a number holds them. */
+static void test_number_holds_descendants(void)
+{
+    scene s;
+    hp_style *style;
+    hp_fragment *outer;
+
+    scene_init(&s);
+    style = filled(&s, HP_DISPLAY_BLOCK, BLUE);
+    style->position = HP_POSITION_RELATIVE;
+    style->z_index_auto = FALSE;
+    outer = box(&s, style);
+    style = filled(&s, HP_DISPLAY_BLOCK, RED);
+    style->position = HP_POSITION_ABSOLUTE;
+    style->z_index_auto = FALSE;
+    style->z_index = 5;
+    hp_builder_add(s.b, outer, box(&s, style));
+    hp_builder_add(s.b, s.root, outer);
+    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
+    style->position = HP_POSITION_ABSOLUTE;
+    hp_builder_add(s.b, s.root, box(&s, style));
+    g_assert_cmphex(middle(&s), ==, GREEN);
+}
+
+/* E.2 step 5: what is positioned in a float is above the text after it. */
+static void test_positioned_in_float(void)
+{
+    scene s;
+    hp_style *style;
+    hp_fragment *outer;
+
+    scene_init(&s);
+    style = filled(&s, HP_DISPLAY_BLOCK, BLUE);
+    style->floating = HP_FLOAT_LEFT;
+    outer = box(&s, style);
+    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
+    style->position = HP_POSITION_RELATIVE;
+    hp_builder_add(s.b, outer, box(&s, style));
+    hp_builder_add(s.b, s.root, outer);
+    hp_builder_add(s.b, s.root, square(&s, RED));
+    g_assert_cmphex(middle(&s), ==, GREEN);
+}
+
+/* CSS Transforms 1 §6: a transform moves a box with all below it, and stacks. */
+static void test_transform(void)
+{
+    hp_matrix aside = {1, 0, 0, 1, 200, 0}, back = {0, 1, -1, 0, 100, 0};
+    scene s;
+    hp_fragment *outer, *inner;
+
+    scene_init(&s);
+    outer = box(&s, filled(&s, HP_DISPLAY_BLOCK, RED));
+    outer->transform = &aside;
+    hp_builder_add(s.b, outer, square(&s, RED));
+    inner = box(&s, filled(&s, HP_DISPLAY_BLOCK, GREEN));
+    inner->transform = &back;
+    hp_builder_add(s.b, s.root, inner);
+    hp_builder_add(s.b, s.root, outer);
+    hp_builder_add(s.b, s.root, square(&s, BLUE));
+    g_assert_cmphex(middle(&s), ==, GREEN);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -210,6 +296,10 @@ int main(int argc, char **argv)
     g_test_add_func("/paint/order/positioned", test_positioned_above_content);
     g_test_add_func("/paint/order/z-index", test_z_index);
     g_test_add_func("/paint/order/negative-z-index", test_negative_z_index);
+    g_test_add_func("/paint/order/z-index-auto", test_auto_leaves_descendants);
+    g_test_add_func("/paint/order/z-index-number", test_number_holds_descendants);
+    g_test_add_func("/paint/order/positioned-in-float", test_positioned_in_float);
+    g_test_add_func("/paint/order/transform", test_transform);
     g_test_add_func("/paint/order/opacity", test_opacity_is_of_the_group);
     g_test_add_func("/paint/order/overflow", test_overflow_clips);
     g_test_add_func("/paint/order/visibility", test_visibility);
