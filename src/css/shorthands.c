@@ -308,6 +308,8 @@ static const hp_property shorthands[] = {
     SHORTHAND("place-items", FALSE, place, 0, "align-items", "justify-items"),
     SHORTHAND("place-self", FALSE, place, 0, "align-self", "justify-self"),
     SHORTHAND("gap", FALSE, pair, 0, "row-gap", "column-gap"),
+    SHORTHAND("columns", FALSE, columns, 0, "column-width", "column-count"),
+    SHORTHAND("column-rule", FALSE, column_rule, 0, "column-rule-width", "column-rule-style", "column-rule-color"),
     BOTH("grid-gap", "gap"),
     BOTH("grid-row-gap", "row-gap"),
     BOTH("grid-column-gap", "column-gap"),

@@ -18,14 +18,14 @@ typedef struct {
     hp_edges margins;      /* auto: 0, until there is free space */
     unsigned auto_margins; /* 1 << hp_side */
     hp_align align;
-    double frame;    /* borders and padding in the main axis */
-    double extra;    /* frame and margins in the main axis */
-    double base;     /* flex base size; this and the next three: of the content box */
-    double min, max; /* in the main axis */
-    double target;   /* used main size */
-    gboolean frozen; /* target is final */
-    double width;    /* columns: the border box's */
-    double height;   /* columns: the border box's, when nothing flexes */
+    double frame;     /* borders and padding in the main axis */
+    double extra;     /* frame and margins in the main axis */
+    double base;      /* flex base size; this and the next three: of the content box */
+    double min, max;  /* in the main axis */
+    double target;    /* used main size */
+    gboolean frozen;  /* target is final */
+    double width;     /* columns: the border box's */
+    gboolean follows; /* columns: a picture whose width comes from its height */
     hp_laid *laid;
     double place, cross_place; /* of the margin box, from main-start and the line's cross-start */
 } hp_flex_item;

@@ -73,6 +73,8 @@ void hp_flex_measure(hp_flex *f, hp_flex_item *item, const hp_box *box)
         item->frame + (f->column ? item->margins.top + item->margins.bottom : item->margins.left + item->margins.right);
     if (f->column)
         item->width = column_width(f, item);
+    item->follows = f->column && box->kind == HP_BOX_REPLACED && hp_length_is_auto(style->width) &&
+                    !(stretches(f, item) && !f->wraps);
 
     double basis = f->column ? f->inner.height : f->inner.width;
     hp_length size = f->column ? style->height : style->width;

@@ -64,7 +64,7 @@ static void layout_item(const hp_flex *f, hp_flex_item *item)
 {
     double main = item->target + item->frame;
     if (f->column)
-        item->laid = hp_layout_item(f->l, item->box, item->width, main, f->inner);
+        item->laid = hp_layout_item(f->l, item->box, item->follows ? HP_INDEFINITE : item->width, main, f->inner);
     else
         item->laid = hp_layout_item(f->l, item->box, main, HP_INDEFINITE, f->inner);
 }

@@ -71,6 +71,8 @@ static size content_size(const hp_box *box, hp_containing containing, double pag
     double down = borders.top + borders.bottom + padding.top + padding.bottom;
 
     size natural = intrinsic_size(box);
+    if (style->aspect_ratio > 0 && !(style->aspect_ratio_auto && box->image))
+        natural.height = natural.width / (double)style->aspect_ratio;
     double ratio = natural.width / natural.height;
     double width = bound(style, style->width, containing.width, across, NAN);
     double height = bound(style, style->height, containing.height, down, NAN);
@@ -119,6 +121,33 @@ hp_laid *hp_layout_replaced(hp_layouter *l, const hp_box *box, hp_containing con
     hp_laid *laid = hp_laid_make(l, HP_LAID_BOX, box, style, box->meaning);
     laid->rect.width = content.width + borders.left + borders.right + padding.left + padding.right;
     laid->rect.height = content.height + borders.top + borders.bottom + padding.top + padding.bottom;
+    return laid;
+}
+
+hp_laid *hp_layout_replaced_sized(hp_layouter *l, const hp_box *box, double border_width, double border_height,
+                                  hp_containing containing)
+{
+    if (border_width < 0 && border_height < 0)
+        return hp_layout_replaced(l, box, containing);
+    hp_style style = *box->style;
+    hp_box forced = *box;
+    forced.style = &style;
+    style.box_sizing = HP_BOX_SIZING_BORDER;
+    if (border_width >= 0) {
+        style.width = style.min_width = HP_PX(border_width);
+        style.max_width = HP_NONE;
+    }
+    if (border_height >= 0) {
+        style.height = style.min_height = HP_PX(border_height);
+        style.max_height = HP_NONE;
+    }
+    hp_laid *laid = hp_layout_replaced(l, &forced, containing);
+    laid->box = box;
+    laid->style = box->style;
+    if (border_width >= 0)
+        laid->rect.width = border_width;
+    if (border_height >= 0)
+        laid->rect.height = border_height;
     return laid;
 }
 

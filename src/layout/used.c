@@ -66,8 +66,7 @@ hp_edges hp_used_margins(const hp_style *style, double width)
     return used_edges(style->margin, width);
 }
 
-/* A length as the content box's size; NAN when it is a keyword or has no basis. */
-static double content_size(const hp_style *style, hp_length length, double basis, double frame)
+double hp_used_content_size(const hp_style *style, hp_length length, double basis, double frame)
 {
     if (length.kind != HP_LENGTH_FIXED || (hp_length_has_percent(length) && basis < 0))
         return NAN;
@@ -80,13 +79,13 @@ static double content_size(const hp_style *style, hp_length length, double basis
 static double used_size(const hp_style *style, hp_length size, hp_length min, hp_length max, double natural,
                         double basis, double frame)
 {
-    double used = content_size(style, size, basis, frame);
+    double used = hp_used_content_size(style, size, basis, frame);
     if (isnan(used))
         used = natural;
-    double upper = content_size(style, max, basis, frame);
+    double upper = hp_used_content_size(style, max, basis, frame);
     if (!isnan(upper))
         used = MIN(used, upper);
-    double lower = content_size(style, min, basis, frame);
+    double lower = hp_used_content_size(style, min, basis, frame);
     if (!isnan(lower))
         used = MAX(used, lower);
     return MAX(used, 0);
@@ -100,4 +99,33 @@ double hp_used_width(const hp_style *style, double natural, double basis, double
 double hp_used_height(const hp_style *style, double natural, double basis, double frame)
 {
     return used_size(style, style->height, style->min_height, style->max_height, natural, basis, frame);
+}
+
+/* The frame around the box that the ratio is of. */
+static hp_edges ratio_frame(const hp_style *style, double width, gboolean inside)
+{
+    hp_edges frame = hp_edges_add(hp_used_borders(style), hp_used_padding(style, width));
+    return inside == (style->box_sizing == HP_BOX_SIZING_CONTENT) ? frame : (hp_edges){0, 0, 0, 0};
+}
+
+double hp_ratio_width(const hp_style *style, double width)
+{
+    if (!(style->aspect_ratio > 0) || !hp_length_is_auto(style->width))
+        return NAN;
+    hp_edges frame = hp_edges_add(hp_used_borders(style), hp_used_padding(style, width));
+    double height = hp_used_height(style, NAN, HP_INDEFINITE, frame.top + frame.bottom);
+    if (style->height.kind != HP_LENGTH_FIXED || hp_length_has_percent(style->height))
+        return NAN;
+    hp_edges inside = ratio_frame(style, width, FALSE);
+    double used = (height + inside.top + inside.bottom) * (double)style->aspect_ratio - inside.left - inside.right;
+    return MAX(used, 0);
+}
+
+double hp_ratio_height(const hp_style *style, double border_width, double width)
+{
+    if (!(style->aspect_ratio > 0) || !hp_length_is_auto(style->height))
+        return NAN;
+    hp_edges around = ratio_frame(style, width, TRUE), inside = ratio_frame(style, width, FALSE);
+    double used = (border_width - around.left - around.right) / (double)style->aspect_ratio;
+    return MAX(used - inside.top - inside.bottom, 0);
 }
