@@ -4,7 +4,6 @@
  */
 #include "paint/paint-internal.h"
 #include <math.h>
-#include <string.h>
 
 #define PIXELS_MAX 1.5e6
 
@@ -29,48 +28,78 @@ gboolean hp_blur_mask_begin(hp_blur_mask *mask, hp_rect rect, double blur)
 }
 
 /* A box of `before` pixels to the left and `after` to the right of each pixel. */
-static void blur_line(const guint8 *from, guint8 *to, int length, int step, int before, int after)
-{
-    int width = before + after + 1, sum = 0;
+typedef struct {
+    int before, after;
+    guint64 reciprocal; /* of its width, times 2^32: exact for sums of bytes */
+} blur_box;
 
-    for (int i = 0; i < MIN(after, length); i++)
+static guint8 box_mean(const blur_box *box, int sum)
+{
+    return (guint8)(((guint64)(sum + (box->before + box->after + 1) / 2) * box->reciprocal) >> 32);
+}
+
+static void blur_row(const guint8 *from, guint8 *to, int length, const blur_box *box)
+{
+    int sum = 0;
+
+    for (int i = 0; i < MIN(box->after, length); i++)
         sum += from[i];
     for (int i = 0; i < length; i++) {
-        if (i + after < length)
-            sum += from[i + after];
-        to[(size_t)i * (size_t)step] = (guint8)((sum + width / 2) / width);
-        if (i - before >= 0)
-            sum -= from[i - before];
+        if (i + box->after < length)
+            sum += from[i + box->after];
+        to[i] = box_mean(box, sum);
+        if (i - box->before >= 0)
+            sum -= from[i - box->before];
+    }
+}
+
+static void sums_add(int *sums, const guint8 *row, int width, int sign)
+{
+    for (int x = 0; x < width; x++)
+        sums[x] += sign * row[x];
+}
+
+/* All columns at once, row by row: memory is read in its order. */
+static void blur_columns(const guint8 *from, guint8 *to, int width, int height, size_t stride, const blur_box *box)
+{
+    g_autofree int *sums = g_new0(int, MAX(width, 1));
+
+    for (int y = 0; y < MIN(box->after, height); y++)
+        sums_add(sums, from + (size_t)y * stride, width, 1);
+    for (int y = 0; y < height; y++) {
+        if (y + box->after < height)
+            sums_add(sums, from + (size_t)(y + box->after) * stride, width, 1);
+        for (int x = 0; x < width; x++)
+            to[(size_t)y * stride + (size_t)x] = box_mean(box, sums[x]);
+        if (y - box->before >= 0)
+            sums_add(sums, from + (size_t)(y - box->before) * stride, width, -1);
     }
 }
 
 static void blur_surface(cairo_surface_t *surface, double sigma)
 {
     int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
-    int stride = cairo_image_surface_get_stride(surface);
+    size_t stride = (size_t)MAX(cairo_image_surface_get_stride(surface), 0);
     int box = MAX((int)floor(sigma * 3 * sqrt(2 * G_PI) / 4 + 0.5), 1);
-    guint8 *data, *line = g_malloc((size_t)MAX(width, height));
 
     cairo_surface_flush(surface);
-    data = cairo_image_surface_get_data(surface);
-    for (int pass = 0; data && pass < 3; pass++) {
+    guint8 *data = cairo_image_surface_get_data(surface);
+    if (!data)
+        return;
+    g_autofree guint8 *copy = g_malloc(stride * (size_t)height + 1);
+    for (int pass = 0; pass < 3; pass++) {
         /* An even box sits half a pixel off: the passes lean left, right, and
          * the last one is a pixel wider. */
         int wide = box % 2 == 0 && pass == 2 ? box + 1 : box;
-        int before = wide % 2 == 1 ? wide / 2 : pass == 0 ? wide / 2 : wide / 2 - 1, after = wide - 1 - before;
+        int before = wide % 2 == 1 ? wide / 2 : pass == 0 ? wide / 2 : wide / 2 - 1;
+        blur_box pixels = {before, wide - 1 - before,
+                           (G_GUINT64_CONSTANT(0x100000000) + (guint64)wide - 1) / (guint64)wide};
 
-        for (int y = 0; y < height; y++) {
-            memcpy(line, data + (size_t)y * (size_t)stride, (size_t)width);
-            blur_line(line, data + (size_t)y * (size_t)stride, width, 1, before, after);
-        }
-        for (int x = 0; x < width; x++) {
-            for (int y = 0; y < height; y++)
-                line[y] = data[(size_t)y * (size_t)stride + (size_t)x];
-            blur_line(line, data + x, height, stride, before, after);
-        }
+        for (int y = 0; y < height; y++)
+            blur_row(data + (size_t)y * stride, copy + (size_t)y * stride, width, &pixels);
+        blur_columns(copy, data, width, height, stride, &pixels);
     }
     cairo_surface_mark_dirty(surface);
-    g_free(line);
 }
 
 void hp_blur_mask_paint(hp_blur_mask *mask, cairo_t *cr)

@@ -41,7 +41,22 @@ static void inner_path(cairo_t *cr, const shadow_shape *shape, double blur)
     outer_path(cr, shape);
 }
 
-static void paint_shadow(hp_painter *painter, const hp_shadow *shadow, const shadow_shape *shape)
+/* The part of the shape that can be seen here or blurs into what can be seen: a
+ * box of many pages is not blurred as a whole for each of them. Corners come out
+ * round where the shape is cut, too, but that is out of sight. */
+static hp_rect shape_near(cairo_t *cr, hp_rect shape, double blur)
+{
+    double left, top, right, bottom, reach = 2 * blur + 100;
+
+    cairo_clip_extents(cr, &left, &top, &right, &bottom);
+    left = MAX(shape.x, left - reach);
+    top = MAX(shape.y, top - reach);
+    right = MIN(shape.x + shape.width, right + reach);
+    bottom = MIN(shape.y + shape.height, bottom + reach);
+    return (hp_rect){left, top, MAX(right - left, 0), MAX(bottom - top, 0)};
+}
+
+static void paint_shadow(hp_painter *painter, const hp_shadow *shadow, shadow_shape *shape)
 {
     double blur = MAX((double)shadow->blur, 0);
     cairo_t *cr = painter->cr;
@@ -56,6 +71,10 @@ static void paint_shadow(hp_painter *painter, const hp_shadow *shadow, const sha
         cairo_fill(cr);
         return;
     }
+    if (!shadow->inset)
+        shape->shape = shape_near(cr, shape->shape, blur);
+    if (shape->shape.width <= 0 || shape->shape.height <= 0)
+        return;
     if (!hp_blur_mask_begin(&mask, shadow->inset ? shape->rect : shape->shape, blur))
         return;
     if (shadow->inset)
