@@ -3,9 +3,10 @@
 #include "base/error.h"
 #include "job-metadata.h"
 #include "job-selection.h"
+#include "layout/box.h"
 #include "sheet/background.h"
-#include "sheet/furniture.h"
 #include "sheet/code-blocks.h"
+#include "sheet/furniture.h"
 #include "sheet/theme.h"
 
 #include <math.h>
@@ -45,9 +46,9 @@ static void job_read(hp_job *job)
     hp_source_options how = {.repair_encoding = !job->options->keep_encoding};
     job->deck = hp_deck_parse(job->arena, job->source->bytes, job->source->length, &how, job->diags);
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
+    hp_code_blocks_mark(job->arena, job->tree->root);
 }
 
-    hp_code_blocks_mark(job->arena, job->tree->root);
 /* A slide page is the slide and its margin, in whole px as reveal.js prints it.
  * Another page size scales the slide's box with it, not its type. */
 static void measure_deck(hp_job *job)
@@ -207,6 +208,20 @@ void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
     for (size_t i = 0; i < job->tree->n_slides; i++)
         if (job->wanted[i])
             slide_pages(job, &job->tree->slides[i], each_slide, user_data);
+}
+
+char *hp_job_boxes(hp_job *job)
+{
+    GString *out = g_string_new(NULL);
+    for (size_t i = 0; i < job->tree->n_slides; i++) {
+        const hp_tree_slide *slide = &job->tree->slides[i];
+        if (!job->wanted[i])
+            continue;
+        g_autoptr(hp_arena) arena = hp_arena_new();
+        g_autofree char *boxes = hp_box_dump(hp_box_build(&job->layout, arena, slide->node, slide->title, HP_ROLE_NONE));
+        g_string_append(out, boxes);
+    }
+    return g_string_free(out, FALSE);
 }
 
 typedef struct {

@@ -49,5 +49,8 @@ const hp_tree *hp_job_tree(const hp_job *job);
 typedef void (*hp_job_pages_func)(const GPtrArray *pages, void *user_data);
 void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data);
 
+/* The box trees of the slides that are wanted, as text. Free it. */
+char *hp_job_boxes(hp_job *job);
+
 /* The finished file; *n_pages, when not NULL, says how many pages it has. */
 GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error);

@@ -72,6 +72,12 @@ static void dump_fragments(const GPtrArray *pages, void *user_data)
     }
 }
 
+static void dump_boxes(hp_job *job)
+{
+    g_autofree char *text = hp_job_boxes(job);
+    fputs(text, stdout);
+}
+
 static const char *role_name(hp_role role)
 {
     static const char *const names[] = {[HP_ROLE_NONE] = "NonStruct",
@@ -192,6 +198,7 @@ void dump_job(hp_job *job, dump_kind kind)
     case DUMP_HTML: dump_html(hp_job_tree(job)); break;
     case DUMP_DOM: dump_dom(hp_job_tree(job)); break;
     case DUMP_STYLE: dump_style(hp_job_tree(job)); break;
+    case DUMP_BOXES: dump_boxes(job); break;
     case DUMP_FRAGMENTS: hp_job_pages(job, dump_fragments, NULL); break;
     case DUMP_TAGS: hp_job_pages(job, dump_tags, NULL); break;
     case DUMP_NONE: break;

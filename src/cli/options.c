@@ -67,7 +67,7 @@ static GOptionContext *context_new(options *o)
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "Only errors", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "Also notes", NULL},
         {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o->dump_name,
-         "Show a stage, no PDF: html, dom, style, fragments or tags", "STAGE"},
+         "Show a stage, no PDF: html, dom, style, boxes, fragments or tags", "STAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "Say which version this is", NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
@@ -136,7 +136,7 @@ static gboolean choices_read(options *o, GError **error)
     static const char *const overflows[] = {"pages", "shrink", "clip", NULL};
     static const char *const css[] = {"lenient", "strict", NULL};
     static const char *const answers[] = {"yes", "no", NULL};
-    static const char *const dumps[] = {"", "html", "dom", "style", "fragments", "tags", NULL};
+    static const char *const dumps[] = {"", "html", "dom", "style", "boxes", "fragments", "tags", NULL};
     int index;
     if (o->overflow) {
         if ((index = name_index(o->overflow, overflows)) < 0)
@@ -155,7 +155,7 @@ static gboolean choices_read(options *o, GError **error)
     }
     if (o->dump_name) {
         if ((index = name_index(o->dump_name, dumps)) <= 0)
-            return usage_error(error, "dump", o->dump_name, "html, dom, style, fragments or tags");
+            return usage_error(error, "dump", o->dump_name, "html, dom, style, boxes, fragments or tags");
         o->dump = (dump_kind)index;
     }
     return TRUE;

@@ -6,7 +6,7 @@
 #include "job.h"
 #include "text/text.h"
 
-typedef enum { DUMP_NONE, DUMP_HTML, DUMP_DOM, DUMP_STYLE, DUMP_FRAGMENTS, DUMP_TAGS } dump_kind;
+typedef enum { DUMP_NONE, DUMP_HTML, DUMP_DOM, DUMP_STYLE, DUMP_BOXES, DUMP_FRAGMENTS, DUMP_TAGS } dump_kind;
 
 typedef struct {
     char **inputs;         /* NULL-terminated, never empty; "-" is stdin */

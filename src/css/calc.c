@@ -9,6 +9,9 @@
 /* Deeper nesting than anybody writes; protects the stack. */
 #define DEPTH_LIMIT 32
 
+/* Of one min() or max(). */
+#define ARGUMENTS_MAX 16
+
 static gboolean read_sum(hp_value_parser *parser, unsigned depth, hp_math *math);
 static gboolean read_value(hp_value_parser *parser, unsigned depth, hp_math *math);
 
@@ -119,6 +122,13 @@ static gboolean kinds_unite(hp_math *a, hp_math *b)
     return a->kind == b->kind;
 }
 
+static gboolean scale(hp_value_parser *parser, hp_math *math, double factor)
+{
+    math->value *= factor;
+    math->percent *= factor;
+    return hp_length_terms_add(parser->compute->arena, NULL, math->terms, factor, &math->terms);
+}
+
 static gboolean read_product(hp_value_parser *parser, unsigned depth, hp_math *math)
 {
     if (!read_value(parser, depth, math))
@@ -133,15 +143,12 @@ static gboolean read_product(hp_value_parser *parser, unsigned depth, hp_math *m
                 *math = right;
                 right = swap;
             }
-            if (right.kind != HP_MATH_NUMBER)
+            if (right.kind != HP_MATH_NUMBER || !scale(parser, math, right.value))
                 return FALSE;
-            math->value *= right.value;
-            math->percent *= right.value;
         } else if (hp_value_take_delim(parser, '/')) {
-            if (!read_value(parser, depth, &right) || right.kind != HP_MATH_NUMBER || right.value == 0)
+            if (!read_value(parser, depth, &right) || right.kind != HP_MATH_NUMBER || right.value == 0 ||
+                !scale(parser, math, 1 / right.value))
                 return FALSE;
-            math->value /= right.value;
-            math->percent /= right.value;
         } else {
             return TRUE;
         }
@@ -176,49 +183,74 @@ static gboolean read_sum(hp_value_parser *parser, unsigned depth, hp_math *math)
             return FALSE;
         math->value += sign * right.value;
         math->percent += sign * right.percent;
+        if (!hp_length_terms_add(parser->compute->arena, math->terms, right.terms, sign, &math->terms))
+            return FALSE;
     }
     return TRUE;
 }
 
-/* Whether a < b. Known only where one of px and percent is missing (else the
- * value is marked as of a kind that we lack): the basis of percentages is the
- * layout's. */
-static gboolean math_less(hp_value_parser *parser, const hp_math *a, const hp_math *b)
+/* Whether the layout's basis decides between two lengths. */
+static gboolean compare_waits(const hp_math *a, const hp_math *b)
 {
-    if (a->percent == 0 && b->percent == 0)
-        return a->value < b->value;
-    if (a->value != 0 || b->value != 0)
-        parser->unsupported = TRUE;
-    return a->percent < b->percent;
+    return a->terms || b->terms || ((a->percent != 0 || b->percent != 0) && (a->value != 0 || b->value != 0));
+}
+
+/* Where the basis does not matter, or everything is a part of it. */
+static gboolean math_less(const hp_math *a, const hp_math *b)
+{
+    return a->percent == 0 && b->percent == 0 ? a->value < b->value : a->percent < b->percent;
+}
+
+static hp_length length_of(const hp_math *math)
+{
+    return (hp_length){(float)math->value, (float)math->percent, HP_LENGTH_FIXED, math->terms};
+}
+
+/* min() or max() of arguments of one kind: now, or as a term for the layout. */
+static hp_math extreme_of(hp_value_parser *parser, const hp_math *arguments, size_t count, gboolean is_max)
+{
+    gboolean waits = FALSE;
+    hp_math best = arguments[0];
+    for (size_t i = 1; i < count; i++) {
+        for (size_t j = 0; j < i; j++)
+            waits |= compare_waits(&arguments[j], &arguments[i]);
+        if (is_max ? math_less(&best, &arguments[i]) : math_less(&arguments[i], &best))
+            best = arguments[i];
+    }
+    if (!waits)
+        return best;
+    hp_arena *arena = parser->compute->arena;
+    hp_length *lengths = hp_arena_make_array(arena, hp_length, count);
+    for (size_t i = 0; i < count; i++)
+        lengths[i] = length_of(&arguments[i]);
+    hp_length_term *term = hp_arena_make(arena, hp_length_term);
+    *term = (hp_length_term){NULL, 1, is_max, lengths, count};
+    return (hp_math){HP_MATH_LENGTH, 0, 0, term};
 }
 
 typedef enum { EXTREME_MIN, EXTREME_MAX, EXTREME_CLAMP } extreme;
 
 static gboolean read_extreme(hp_value_parser *parser, unsigned depth, extreme kind, hp_math *math)
 {
-    hp_math bound = {HP_MATH_NUMBER, 0, 0};
-    unsigned count = 0;
+    hp_math arguments[ARGUMENTS_MAX];
+    size_t count = 0;
     do {
-        hp_math next;
-        if (!read_sum(parser, depth, &next) || (count > 0 && !kinds_unite(math, &next)))
+        if (count == ARGUMENTS_MAX || !read_sum(parser, depth, &arguments[count]) ||
+            (count > 0 && !kinds_unite(&arguments[count - 1], &arguments[count])))
             return FALSE;
-        /* clamp(low, value, high): low is remembered and applied last, it wins. */
-        if (count == 0)
-            *math = next;
-        else if (kind == EXTREME_CLAMP && count == 1) {
-            bound = *math;
-            *math = next;
-        } else if (kind == EXTREME_MAX ? math_less(parser, math, &next) : math_less(parser, &next, math))
-            *math = next;
         count++;
     } while (hp_value_take(parser, HP_TOKEN_COMMA));
+    for (size_t i = 0; i < count; i++)
+        arguments[i].kind = arguments[count - 1].kind;
     if (kind == EXTREME_CLAMP) {
-        if (count != 3 || !kinds_unite(math, &bound))
+        /* clamp(low, value, high) is max(low, min(value, high)). */
+        if (count != 3)
             return FALSE;
-        if (math_less(parser, math, &bound))
-            *math = bound;
+        arguments[1] = extreme_of(parser, &arguments[1], 2, FALSE);
+        count = 2;
     }
-    return hp_value_take_close(parser) && !parser->unsupported;
+    *math = extreme_of(parser, arguments, count, kind != EXTREME_MIN);
+    return hp_value_take_close(parser);
 }
 
 static gboolean read_function(hp_value_parser *parser, unsigned depth, hp_math *math)

@@ -179,8 +179,16 @@ static gboolean read_position_part(hp_value_parser *parser, position_part *part)
     return hp_value_length(parser, HP_VALUE_PERCENT, &part->at);
 }
 
+/* A side is at 0 or 100 %; from there it goes inwards. */
+static gboolean offset_from_side(hp_value_parser *parser, hp_length side, hp_length offset, hp_length *at)
+{
+    float sign = side.percent > 0 ? -1 : 1;
+    *at = (hp_length){sign * offset.px, side.percent + sign * offset.percent, HP_LENGTH_FIXED, NULL};
+    return hp_length_terms_add(parser->compute->arena, NULL, offset.terms, (double)sign, &at->terms);
+}
+
 /* Three or four values: an offset follows the side it is counted from. */
-static gboolean position_from_sides(const position_part *parts, int count, hp_length at[2])
+static gboolean position_from_sides(hp_value_parser *parser, const position_part *parts, int count, hp_length at[2])
 {
     gboolean known[2] = {FALSE, FALSE};
     int center = 0;
@@ -198,9 +206,8 @@ static gboolean position_from_sides(const position_part *parts, int count, hp_le
         at[side->axis] = side->at;
         if (i + 1 < count && !parts[i + 1].is_keyword) {
             hp_length offset = parts[++i].at;
-            gboolean from_end = side->at.percent > 0;
-            at[side->axis].px = from_end ? -offset.px : offset.px;
-            at[side->axis].percent += from_end ? -offset.percent : offset.percent;
+            if (!offset_from_side(parser, side->at, offset, &at[side->axis]))
+                return FALSE;
         }
     }
     return center + known[0] + known[1] == 2;
@@ -224,7 +231,7 @@ gboolean hp_value_position(hp_value_parser *parser, hp_length *x, hp_length *y)
             return FALSE;
         at[0] = parts[swapped ? 1 : 0].at;
         at[1] = parts[swapped ? 0 : 1].at;
-    } else if (!position_from_sides(parts, count, at)) {
+    } else if (!position_from_sides(parser, parts, count, at)) {
         return FALSE;
     }
     *x = at[0];
@@ -246,10 +253,7 @@ static gboolean read_axis(hp_value_parser *parser, int axis, hp_length *at)
     *at = part.at;
     if (part.axis < 0 || !hp_value_length(parser, HP_VALUE_PERCENT, &offset.at))
         return TRUE;
-    gboolean from_end = part.at.percent > 0;
-    at->px = from_end ? -offset.at.px : offset.at.px;
-    at->percent += from_end ? -offset.at.percent : offset.at.percent;
-    return TRUE;
+    return offset_from_side(parser, part.at, offset.at, at);
 }
 
 static gboolean read_x(hp_value_parser *parser, hp_background_layer *layer)

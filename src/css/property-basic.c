@@ -33,6 +33,10 @@ void hp_print_length(GString *out, hp_length length, const char *automatic)
     case HP_LENGTH_FIT_CONTENT: g_string_append(out, "fit-content"); return;
     case HP_LENGTH_FIXED: break;
     }
+    if (length.terms) {
+        hp_print_length_terms(out, length);
+        return;
+    }
     if (length.percent == 0) {
         hp_print_px(out, (double)length.px);
         return;

@@ -265,7 +265,7 @@ static gboolean parse_line_height(hp_value_parser *parser, const hp_property *pr
     parser->em_is_percent = FALSE;
     if (!found)
         return FALSE;
-    if (length.px == 0 && length.percent != 0)
+    if (length.px == 0 && length.percent != 0 && !length.terms)
         *height = (hp_line_height){HP_LINE_HEIGHT_EM, length.percent / 100};
     else
         *height = (hp_line_height){HP_LINE_HEIGHT_PX,

@@ -170,16 +170,17 @@ gboolean hp_value_length(hp_value_parser *parser, unsigned flags, hp_length *len
         return FALSE;
     gboolean fits = math.kind == HP_MATH_LENGTH || (math.kind == HP_MATH_PERCENT && (flags & HP_VALUE_PERCENT)) ||
                     (token->type == HP_TOKEN_NUMBER && math.value == 0);
-    if (math.kind == HP_MATH_LENGTH && math.percent != 0 && !(flags & HP_VALUE_PERCENT))
+    if (math.kind == HP_MATH_LENGTH && (math.percent != 0 || math.terms) && !(flags & HP_VALUE_PERCENT))
         fits = FALSE;
     if (flags & HP_VALUE_NOT_NEGATIVE) {
         /* A plain negative number is an error; what calc() finds is clamped. */
         gboolean negative = math.value < 0 || math.percent < 0;
         if (negative && token->type != HP_TOKEN_FUNCTION)
             fits = FALSE;
-        if (math.percent == 0)
+        /* What min() and max() come to is the layout's to clamp. */
+        if (!math.terms && math.percent == 0)
             math.value = MAX(math.value, 0);
-        else if (math.value == 0)
+        else if (!math.terms && math.value == 0)
             math.percent = MAX(math.percent, 0);
     }
     if (!fits) {
@@ -189,6 +190,7 @@ gboolean hp_value_length(hp_value_parser *parser, unsigned flags, hp_length *len
     length->kind = HP_LENGTH_FIXED;
     length->px = (float)CLAMP(math.value, -LENGTH_LIMIT, LENGTH_LIMIT);
     length->percent = (float)CLAMP(math.percent, -LENGTH_LIMIT, LENGTH_LIMIT);
+    length->terms = math.terms;
     return TRUE;
 }
 

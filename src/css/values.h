@@ -43,7 +43,23 @@ typedef struct {
     hp_math_kind kind;
     double value;   /* the number, px or degrees */
     double percent; /* HP_MATH_PERCENT and _LENGTH */
+    const hp_length_term *terms; /* _LENGTH: min() and max() that wait for the layout */
 } hp_math;
+
+/* css/length.c: a sum of extremes of lengths. */
+struct hp_length_term {
+    const hp_length_term *next;
+    double factor;
+    gboolean is_max;
+    const hp_length *arguments;
+    size_t n_arguments;
+};
+
+/* a + factor × b, neither changed; lists end after HP_LENGTH_TERMS_MAX. FALSE:
+ * there are more. */
+#define HP_LENGTH_TERMS_MAX 16
+gboolean hp_length_terms_add(hp_arena *arena, const hp_length_term *a, const hp_length_term *b, double factor,
+                             const hp_length_term **sum);
 
 /* The next token that is no blank; type EOF at the end. */
 const hp_token *hp_value_peek(hp_value_parser *parser);

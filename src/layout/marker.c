@@ -6,13 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordinal, const hp_meaning *meaning)
+const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordinal, hp_box *picture,
+                                const hp_meaning *meaning)
 {
-    if (style->list_style_type == HP_LIST_NONE)
-        return NULL;
     hp_marker *marker = hp_arena_make(arena, hp_marker);
     marker->inside = style->list_style_inside;
     marker->meaning = meaning;
+    marker->picture = picture;
     switch (style->list_style_type) {
     case HP_LIST_DISC:
     case HP_LIST_CIRCLE:
@@ -37,6 +37,18 @@ static void place_shape(hp_layouter *l, const hp_box *item, hp_laid *laid, doubl
     shape->rect = (hp_rect){rtl ? laid->rect.width + base + 8 - diameter : -base - 8,
                             baseline - font->ascent + floor(3 * (font->ascent - base) / 2), diameter, diameter};
     hp_laid_prepend(laid, shape);
+}
+
+/* On the baseline, as a picture in a line. */
+static void place_picture(hp_layouter *l, const hp_box *item, hp_laid *laid, double baseline)
+{
+    const hp_box *picture = item->marker->picture;
+    hp_laid *image = hp_layout_replaced(l, picture, (hp_containing){HP_INDEFINITE, HP_INDEFINITE});
+    hp_edges margins = hp_used_margins(picture->style, 0);
+    gboolean rtl = item->style->direction == HP_DIRECTION_RTL;
+    image->rect.x = rtl ? laid->rect.width + margins.left : -image->rect.width - margins.right;
+    image->rect.y = baseline - image->rect.height;
+    hp_laid_prepend(laid, image);
 }
 
 static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double baseline)
@@ -74,7 +86,9 @@ void hp_layout_marker(hp_layouter *l, const hp_box *item, hp_laid *laid)
     hp_line_extents(l, item->style, &above, &below);
     double top = hp_used_borders(item->style).top + hp_used_padding(item->style, laid->rect.width).top;
     double baseline = isnan(laid->first_baseline) ? top + above : laid->first_baseline;
-    if (item->marker->text)
+    if (item->marker->picture)
+        place_picture(l, item, laid, baseline);
+    else if (item->marker->text)
         place_text(l, item, laid, baseline);
     else
         place_shape(l, item, laid, baseline);

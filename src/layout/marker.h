@@ -6,5 +6,6 @@
 
 #include "layout/box.h"
 
-/* The marker of a list item; NULL when list-style-type is none. */
-const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordinal, const hp_meaning *meaning);
+/* The marker of a list item. picture: of list-style-image, or NULL. */
+const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordinal, hp_box *picture,
+                                const hp_meaning *meaning);

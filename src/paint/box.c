@@ -1,6 +1,6 @@
 /*
  * A box's decorations, from the back: outer shadows, background, inner shadows,
- * borders (CSS Backgrounds 3 §7.1).
+ * borders (CSS Backgrounds 3 §7.1), and its outline.
  */
 #include "paint/paint-internal.h"
 
@@ -13,12 +13,29 @@ gboolean hp_fragment_is_decorated(const hp_fragment *fragment)
 {
     const hp_border *borders = fragment->borders ? fragment->borders : fragment->style->border;
 
-    if (fragment->style->box_shadow || has_background(fragment))
+    if (fragment->style->box_shadow || fragment->style->outline.width > 0 || has_background(fragment))
         return TRUE;
     for (int side = 0; side < 4; side++)
         if (borders[side].style > HP_BORDER_HIDDEN && borders[side].width > 0)
             return TRUE;
     return FALSE;
+}
+
+/* CSS UI 4 §2: a border around the border box that takes no room. It stays
+ * closed where a box was cut. */
+static void paint_outline(hp_painter *painter, const hp_fragment *fragment, const hp_radii *radii)
+{
+    const hp_border *outline = &fragment->style->outline;
+    const hp_border sides[4] = {*outline, *outline, *outline, *outline};
+    /* An offset inwards stops where nothing would be left inside. */
+    double most = MIN(fragment->rect.width, fragment->rect.height) / 2;
+    double grow = MAX((double)fragment->style->outline_offset, -most) + (double)outline->width;
+    hp_edges edges = {-grow, -grow, -grow, -grow};
+    hp_radii grown;
+
+    if (radii)
+        grown = hp_radii_inset(radii, edges);
+    hp_paint_borders(painter, hp_rect_inset(fragment->rect, edges), radii ? &grown : NULL, sides);
 }
 
 void hp_paint_decorations(hp_painter *painter, const hp_fragment *fragment)
@@ -41,4 +58,6 @@ void hp_paint_decorations(hp_painter *painter, const hp_fragment *fragment)
     if (fragment->style->box_shadow)
         hp_paint_box_shadows(painter, fragment, borders, round ? &radii : NULL, TRUE);
     hp_paint_borders(painter, fragment->rect, round ? &radii : NULL, borders);
+    if (fragment->style->outline.width > 0)
+        paint_outline(painter, fragment, round ? &radii : NULL);
 }

@@ -93,7 +93,7 @@ static GArray *stops_place(const hp_gradient *gradient, double length)
         const hp_gradient_stop *from = &gradient->stops[i];
         gboolean end = i == 0 || i + 1 == gradient->n_stops;
         double at =
-            from->is_auto ? (end ? (i ? 1 : 0) : NAN) : (double)from->at.percent / 100 + (double)from->at.px / length;
+            from->is_auto ? (end ? (i ? 1 : 0) : NAN) : hp_length_resolve(from->at, length) / length;
         stop placed = {at,
                        from->is_hint,
                        (double)from->color.r,

@@ -3,6 +3,38 @@
  */
 #include "paint/paint-internal.h"
 
+/* Where the whole picture goes: its box, or as object-fit and object-position
+ * say (CSS Images 3 §5.5). */
+static hp_rect picture_rect(const hp_fragment *fragment)
+{
+    const hp_style *style = fragment->style;
+    hp_rect box = fragment->content;
+    double width = hp_image_width(fragment->image), height = hp_image_height(fragment->image);
+    double factor = 1;
+
+    if (style->object_fit == HP_OBJECT_FIT_FILL || !(width > 0) || !(height > 0))
+        return box;
+    if (style->object_fit == HP_OBJECT_FIT_COVER)
+        factor = MAX(box.width / width, box.height / height);
+    else if (style->object_fit != HP_OBJECT_FIT_NONE)
+        factor = MIN(box.width / width, box.height / height);
+    if (style->object_fit == HP_OBJECT_FIT_SCALE_DOWN)
+        factor = MIN(factor, 1);
+    width *= factor;
+    height *= factor;
+    return (hp_rect){box.x + hp_length_resolve(style->object_x, box.width - width),
+                     box.y + hp_length_resolve(style->object_y, box.height - height), width, height};
+}
+
+static gboolean sticks_out(hp_rect picture, hp_rect box)
+{
+    const double slack = 0.01;
+
+    return picture.x < box.x - slack || picture.y < box.y - slack ||
+           picture.x + picture.width > box.x + box.width + slack ||
+           picture.y + picture.height > box.y + box.height + slack;
+}
+
 static void clip_to_content(hp_painter *painter, const hp_fragment *fragment)
 {
     const hp_rect *rect = &fragment->rect, *content = &fragment->content;
@@ -42,6 +74,7 @@ void hp_paint_image(hp_painter *painter, const hp_fragment *fragment)
     const hp_rect *content = &fragment->content;
     double alpha = painter->alpha;
     gboolean drawn;
+    hp_rect picture;
 
     if (fragment->style->visibility != HP_VISIBILITY_VISIBLE || !fragment->image || content->width <= 0 ||
         content->height <= 0)
@@ -49,9 +82,14 @@ void hp_paint_image(hp_painter *painter, const hp_fragment *fragment)
     hp_painter_content(painter, fragment);
     cairo_save(painter->cr);
     clip_to_content(painter, fragment);
+    picture = picture_rect(fragment);
+    if (sticks_out(picture, *content)) {
+        cairo_rectangle(painter->cr, content->x, content->y, content->width, content->height);
+        cairo_clip(painter->cr);
+    }
     if (alpha < 1)
         cairo_push_group(painter->cr);
-    drawn = hp_image_draw(fragment->image, painter->cr, content->x, content->y, content->width, content->height);
+    drawn = hp_image_draw(fragment->image, painter->cr, picture.x, picture.y, picture.width, picture.height);
     if (alpha < 1) {
         cairo_pop_group_to_source(painter->cr);
         cairo_paint_with_alpha(painter->cr, alpha);

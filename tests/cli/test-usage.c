@@ -98,8 +98,8 @@ static void test_dumps(void)
 {
     static const struct {
         const char *stage, *shows;
-    } cases[] = {
-        {"html", "Two</h1>"}, {"dom", "section"}, {"style", "font-size"}, {"fragments", "Two"}, {"tags", "H1"}};
+    } cases[] = {{"html", "Two</h1>"},  {"dom", "section"},   {"style", "font-size"},
+                 {"boxes", "block h1"}, {"fragments", "Two"}, {"tags", "H1"}};
     g_autoptr(folder) f = folder_new();
     folder_write(f, "deck.md", DECK);
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
