@@ -9,6 +9,8 @@
 
 #include "dom/allow.h"
 #include "dom/guard.h"
+#include "dom/icon.h"
+#include "dom/media.h"
 #include "source/attributes.h"
 
 #include <gumbo.h>
@@ -237,9 +239,26 @@ static void element_keep(parser *p, const GumboElement *element, unsigned line)
     node->line = line;
     attributes_read(p, node, element);
     hp_node_append(top->out, node);
+    if (node->classes && !element->children.length)
+        hp_icon_fill(p->arena, node, p->diags);
     if (element->tag != GUMBO_TAG_BR)
         top->element = node;
     frame_push(p, element, node, TRUE);
+}
+
+static void media_read(parser *p, const GumboElement *element, unsigned line)
+{
+    const char *name = gumbo_normalized_tagname(element->tag);
+    hp_node *card = hp_media_card(p->arena, element, line);
+    hp_diag_note(p->diags, "html-dropped", line, card ? "<%s> is shown as its address" : "<%s> has no paper form", name);
+    if (!card)
+        return;
+    text_flush(p);
+    /* The card, its title and link with a text each, and a blank. */
+    for (unsigned i = 0; i < 6; i++)
+        if (!node_room(p, line))
+            return;
+    hp_node_append(frame_top(p)->out, card);
 }
 
 static void element_read(parser *p, const GumboElement *element)
@@ -260,7 +279,7 @@ static void element_read(parser *p, const GumboElement *element)
     case HP_TAG_UNWRAP: frame_push(p, element, top->out, FALSE); break;
     case HP_TAG_STYLE: style_read(p, element); break;
     case HP_TAG_DROP: hp_diag_warning(p->diags, "html-dropped", line, "<%s> is not shown", name); break;
-    case HP_TAG_MEDIA: hp_diag_note(p->diags, "html-dropped", line, "<%s> has no paper form", name); break;
+    case HP_TAG_MEDIA: media_read(p, element, line); break;
     case HP_TAG_SILENT: break;
     }
 }

@@ -3,6 +3,7 @@
 #include "css/cascade.h"
 #include "markdown/markdown.h"
 #include "sheet/background.h"
+#include "sheet/toc.h"
 
 #include <string.h>
 
@@ -142,6 +143,7 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
     tree->body = element(&b, tree->root, "body", NULL);
     if (front->kind == HP_DOCUMENT) {
         build_document(&b, tree);
+        hp_toc_fill(arena, tree);
         return tree;
     }
     tree->reveal = element(&b, tree->body, "div", "reveal slide");
@@ -150,5 +152,6 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
     if (rtl)
         hp_node_add_classes(arena, tree->reveal, "rtl");
     build_slides(&b, tree, element(&b, tree->reveal, "div", "slides"));
+    hp_toc_fill(arena, tree);
     return tree;
 }
