@@ -173,6 +173,17 @@ static void layout_items(hp_layouter *l, const hp_box *box, hp_laid *laid, hp_po
     c->at_top = c->empty = FALSE;
 }
 
+/* Children in one column, as narrow as the columns it will be cut into. */
+static void layout_flow(hp_layouter *l, const hp_box *box, hp_laid *laid, hp_point origin, hp_containing inner,
+                        gboolean has_columns, column *c)
+{
+    if (has_columns)
+        inner.width = hp_columns_used(box->style, inner.width).width;
+    l->columns_deep += has_columns ? 1 : 0;
+    layout_children(l, box, laid, origin, inner, c);
+    l->columns_deep -= has_columns ? 1 : 0;
+}
+
 /* Height of a marker's line where an item has no line of its own. */
 static double lonely_marker_height(hp_layouter *l, const hp_box *box)
 {
@@ -216,15 +227,13 @@ static hp_block_result layout_sized(hp_layouter *l, const hp_box *box, double bo
     hp_flow outer = l->flow;
     hp_float_enter(l, box, root, origin);
     const hp_float_space *space = l->flow.space;
-    gboolean has_columns = hp_box_has_columns(box);
+    gboolean has_columns = l->columns_deep < HP_COLUMNS_DEEP_MAX && hp_box_has_columns(box);
     hp_height_bounds bounds = {hp_used_height(style, 0, containing.height, vertical),
                                hp_used_height(style, INFINITY, containing.height, vertical)};
     if (hp_box_holds_items(box))
         layout_items(l, box, laid, origin, inner, bounds, &c);
     else
-        layout_children(l, box, laid, origin,
-                        has_columns ? (hp_containing){hp_columns_used(style, inner.width).width, inner.height} : inner,
-                        &c);
+        layout_flow(l, box, laid, origin, inner, has_columns, &c);
     l->flow = outer;
 
     if (box->marker && !box->marker->inside && isnan(laid->first_baseline)) {

@@ -60,6 +60,15 @@ static hp_laid *copy_empty(const part *p, const hp_laid *laid)
     return copy;
 }
 
+static gboolean shows(const hp_laid *laid)
+{
+    const hp_style *style = laid->style;
+    for (int side = HP_TOP; side <= HP_LEFT; side++)
+        if (style->border[side].width > 0 || (laid->borders && laid->borders[side].width > 0))
+            return TRUE;
+    return style->background_color.a > 0 || style->background || style->box_shadow;
+}
+
 static void copy_children(const part *p, hp_laid *copy, const hp_laid *laid, double y, double top)
 {
     for (const hp_laid *child = laid->first_child; child; child = child->next) {
@@ -96,7 +105,7 @@ static hp_laid *part_of(const part *p, const hp_laid *laid, double y, double par
     if (bottom > p->end + EDGE)
         copy->open_sides |= 1u << HP_BOTTOM;
     copy_children(p, copy, laid, y, top);
-    return copy;
+    return copy->first_child || shows(copy) ? copy : NULL;
 }
 
 /* ---- a stretch of columns ---- */

@@ -12,6 +12,8 @@
 
 /* More columns than letters fit a page are hostile. */
 #define HP_COLUMNS_MAX 100
+/* … and so are columns in columns in columns; what is deeper has only one. */
+#define HP_COLUMNS_DEEP_MAX 3
 
 typedef struct {
     unsigned count;

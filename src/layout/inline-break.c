@@ -277,7 +277,9 @@ void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_c
             min = max = hp_item_tab(l, item, line);
         else
             min = narrowest(item);
-        if (item->kind == HP_ITEM_TEXT || item->kind == HP_ITEM_ATOMIC) {
+        if (item->kind == HP_ITEM_ATOMIC) {
+            blank = stretch_blank = 0;
+        } else if (item->kind == HP_ITEM_TEXT) {
             blank = item->blank + (item->width == item->blank ? blank : 0);
             stretch_blank = item->blank;
         }

@@ -54,9 +54,14 @@ typedef struct {
     hp_laid *laid;
 } remembered;
 
+/* A box that is laid out more often than any sane nesting asks for keeps its
+ * last result: each level could double the work else. */
+#define LAYOUTS_MAX 32
+
 /* The last result with the height left open, and the last with it forced. */
 struct hp_item_memo {
     remembered open, forced;
+    unsigned layouts;
 };
 
 static gboolean is_same(const remembered *r, double width, double height, hp_containing containing)
@@ -131,9 +136,13 @@ hp_laid *hp_layout_item(hp_layouter *l, const hp_box *box, double width, double 
     if (!memo_box->item_memo)
         memo_box->item_memo = hp_arena_make(l->arena, struct hp_item_memo);
     remembered *memo = height >= 0 ? &memo_box->item_memo->forced : &memo_box->item_memo->open;
-    if (!is_same(memo, width, height, containing)) {
+    if (!hp_item_asks_height(box->style))
+        containing.height = HP_INDEFINITE;
+    gboolean exhausted = memo->laid && memo_box->item_memo->layouts > LAYOUTS_MAX;
+    if (!exhausted && !is_same(memo, width, height, containing)) {
         hp_laid *laid = layout_fresh(l, box, width, height, containing);
         *memo = (remembered){width, height, containing, laid};
+        memo_box->item_memo->layouts++;
     }
     return laid_copy(l, memo->laid);
 }

@@ -92,6 +92,7 @@ typedef struct {
     const hp_layout_context *context;
     hp_arena *arena;
     double max_picture_height; /* px: a page's height, for pictures */
+    unsigned columns_deep;     /* multi-column containers around what is laid out */
     hp_flow flow;
 } hp_layouter;
 
