@@ -156,6 +156,7 @@ static gboolean add_out_of_flow(builder *b, flow *f, hp_box *box)
     gboolean in_text = f->innermost || (f->run && !run_is_blank(f->run));
     if (in_text || (box->absolute && style->was_inline && !hp_box_holds_items(f->container))) {
         box_append(inline_parent(b, f, f->innermost), box);
+        f->run->has_floats |= box->floating;
     } else {
         f->run = NULL;
         box_append(f->container, box);

@@ -168,7 +168,7 @@ static double painted_top(const hp_laid *laid, double y, double from, double to)
     if (laid->kind == HP_LAID_BOX && y >= from && y < top && laid->rect.height > 0 && paints(laid))
         top = y;
     for (const hp_laid *child = laid->first_child; child; child = child->next)
-        top = MIN(top, painted_top(child, y + child->rect.y, from, top));
+        top = painted_top(child, y + child->rect.y, from, top);
     return top;
 }
 

@@ -213,8 +213,11 @@ static gint compare_z(gconstpointer a, gconstpointer b)
     return (left > right) - (left < right);
 }
 
-static void clip_to_padding_box(hp_painter *painter, const hp_fragment *fragment)
+/* FALSE when nothing is left to see. cairo then drops the tags, too, so none may
+ * begin; and none may begin on one side of the clip and end on the other. */
+static gboolean clip_to_padding_box(hp_painter *painter, const hp_fragment *fragment)
 {
+    double left, top, right, bottom;
     hp_border borders[4];
     hp_radii radii, inner;
     hp_edges widths;
@@ -227,7 +230,10 @@ static void clip_to_padding_box(hp_painter *painter, const hp_fragment *fragment
         inner = hp_radii_inset(&radii, widths);
     cairo_new_path(painter->cr);
     hp_outline_path(painter->cr, hp_rect_inset(fragment->rect, widths), round ? &inner : NULL);
+    hp_painter_artifact(painter);
     cairo_clip(painter->cr);
+    cairo_clip_extents(painter->cr, &left, &top, &right, &bottom);
+    return right > left && bottom > top;
 }
 
 static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
@@ -236,8 +242,8 @@ static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, 
     guint next = 0;
 
     hp_paint_decorations(painter, fragment);
-    if (is_clipped(fragment))
-        clip_to_padding_box(painter, fragment);
+    if (is_clipped(fragment) && !clip_to_padding_box(painter, fragment))
+        return;
     collect_floats(&found, fragment, depth);
     if (depth == 0 || is_whole(fragment))
         collect_deferred(&found, fragment, depth);
@@ -254,6 +260,8 @@ static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, 
     for (; found.deferred && next < found.deferred->len; next++)
         paint_layer_at(painter, found.deferred->pdata[next], depth + 1);
 
+    if (is_clipped(fragment))
+        hp_painter_artifact(painter);
     g_clear_pointer(&found.floats, g_ptr_array_unref);
     g_clear_pointer(&found.deferred, g_ptr_array_unref);
 }

@@ -146,6 +146,40 @@ static void test_rectangles(void)
     hp_builder_free(s.b);
 }
 
+/* The rectangle of a link in a transformed box goes around what is seen of it. */
+static void test_transformed_rectangle(void)
+{
+    hp_matrix turned = {0, 2, -2, 0, 300, 10};
+    hp_meaning *link;
+    hp_fragment *box, *text;
+    g_autoptr(GBytes) file = NULL;
+    g_autoptr(hp_test_document) document = NULL;
+    g_autoptr(hp_test_page) page = NULL;
+    const PopplerRectangle *area;
+    GList *links;
+    scene s;
+
+    scene_init(&s);
+    link = link_to(&s, "https://example.org/");
+    box = hp_builder_box(s.b, s.plain, s.section, (hp_rect){0, 0, 100, 100});
+    box->transform = &turned;
+    text = hp_builder_text(s.b, s.plain, link, 10, 60, "word");
+    hp_builder_add(s.b, box, text);
+    hp_builder_add(s.b, s.roots[0], box);
+    file = hp_test_pdf(s.b, NULL, s.pages, 1);
+    document = hp_test_open(file);
+    page = poppler_document_get_page(document, 0);
+    links = poppler_page_get_link_mapping(page);
+    g_assert_cmpuint(g_list_length(links), ==, 1);
+    area = &((PopplerLinkMapping *)links->data)->area;
+    g_assert_cmpfloat_with_epsilon(area->x1, (300 - 2 * (text->rect.y + text->rect.height)) * 0.75, 0.01);
+    g_assert_cmpfloat_with_epsilon(area->x2, (300 - 2 * text->rect.y) * 0.75, 0.01);
+    g_assert_cmpfloat_with_epsilon(area->y2, (300 - (10 + 2 * 10)) * 0.75, 0.01);
+    g_assert_cmpfloat_with_epsilon(area->y1, (300 - (30 + 2 * text->rect.width)) * 0.75, 0.01);
+    poppler_page_free_link_mapping(links);
+    hp_builder_free(s.b);
+}
+
 static void dump_outline(GString *dump, PopplerDocument *document, PopplerIndexIter *iter, int depth)
 {
     do {
@@ -245,6 +279,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pdf/links/addresses", test_addresses);
     g_test_add_func("/pdf/links/rectangles", test_rectangles);
+    g_test_add_func("/pdf/links/transformed-rectangle", test_transformed_rectangle);
     g_test_add_func("/pdf/links/outline", test_outline);
     g_test_add_func("/pdf/links/labels", test_labels);
     g_test_add_func("/pdf/links/annotation-keys", test_annotation_keys);

@@ -298,6 +298,32 @@ static void test_tags_survive_covering(void)
                          "    paragraph\n      \"top\"\n");
 }
 
+/* cairo drops the tags of what a clip leaves nothing of: those after it keep
+ * their numbers, and none opens on one side of a clip and closes on the other. */
+static void test_tags_survive_clips(void)
+{
+    hp_style *clip;
+    hp_fragment *empty, *room;
+    hp_meaning *shown;
+    scene s;
+
+    scene_init(&s);
+    clip = hp_builder_style(s.b, HP_DISPLAY_BLOCK);
+    clip->overflow_x = clip->overflow_y = HP_OVERFLOW_HIDDEN;
+    empty = hp_builder_box(s.b, clip, s.section, (hp_rect){10, 10, 100, 0});
+    hp_builder_add(s.b, empty,
+                   hp_builder_text(s.b, s.plain, role(&s, HP_ROLE_PARAGRAPH, s.section), 10, 100, "hidden"));
+    shown = role(&s, HP_ROLE_PARAGRAPH, s.section);
+    room = hp_builder_box(s.b, clip, s.section, (hp_rect){0, 0, 400, 100});
+    hp_builder_add(s.b, room, hp_builder_text(s.b, s.plain, shown, 10, 20, "clipped "));
+    hp_builder_add(s.b, s.root, empty);
+    hp_builder_add(s.b, s.root, room);
+    write_text(&s, shown, "and not");
+    assert_structure(&s, "document\n"
+                         "  section\n"
+                         "    paragraph\n      \"clipped \"\n      \"and not\"\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -310,5 +336,6 @@ int main(int argc, char **argv)
     g_test_add_func("/pdf/structure/two-pages", test_two_pages);
     g_test_add_func("/pdf/structure/everything-is-marked", test_everything_is_marked);
     g_test_add_func("/pdf/structure/tags-survive-covering", test_tags_survive_covering);
+    g_test_add_func("/pdf/structure/tags-survive-clips", test_tags_survive_clips);
     return g_test_run();
 }
