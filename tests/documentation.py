@@ -33,7 +33,7 @@ def main():
     root = pathlib.Path(sys.argv[1])
     readme = (root / "README.md").read_text(encoding="utf-8")
     map_text = (root / "src/README.md").read_text(encoding="utf-8")
-    options = set(OPTION.findall((root / "src/cli/options.c").read_text(encoding="utf-8")))
+    options = {name for path in (root / "src/cli").glob("*.c") for name in OPTION.findall(path.read_text(encoding="utf-8"))}
     told = set(re.findall(r"--([a-z]+(?:-[a-z]+)*)", readme))
     rooms = {p.name for p in (root / "src").iterdir() if p.is_dir()}
     checks = [

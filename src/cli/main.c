@@ -1,133 +1,26 @@
-#include "base/error.h"
-#include "base/file.h"
-#include "cli/dump.h"
+#include "cli/command.h"
 #include "cli/messages.h"
-#include "cli/options.h"
-#include "cli/outputs.h"
-#include "cli/report.h"
-#include "job.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Exit statuses. */
-enum { DONE = 0, FAILED = 1, WRONG_USE = 2 };
-
-/* A deck is text; this is far more than anybody writes. */
-#define INPUT_MAX_BYTES ((size_t)64 * 1024 * 1024)
-
 typedef struct {
-    const options *o;
-    hp_fonts *fonts;
-    messages say;
-    report *json; /* NULL: not asked for */
-} run;
+    const char *name;
+    command_func run;
+} command;
 
-static const char *error_code(const GError *error)
-{
-    if (g_error_matches(error, HP_ERROR, HP_ERROR_OUTPUT))
-        return "output-failed";
-    if (g_error_matches(error, HP_ERROR, HP_ERROR_LIMIT))
-        return "limit-passed";
-    if (g_error_matches(error, HP_ERROR, HP_ERROR_INTERNAL))
-        return "internal-error";
-    return "input-failed";
-}
+static const command commands[] = {
+    {NULL, NULL},
+};
 
-/* Returns the number of pages written, or 0 and an error. */
-static size_t task_export(const task *t, hp_job *job, const run *r, hp_diags *diags, size_t *bytes, GError **error)
+/* A deck that is called like a command is still to be had, as ./NAME. */
+static command_func command_lookup(int argc, char **argv)
 {
-    size_t pages;
-    g_autoptr(GBytes) pdf = hp_job_pdf(job, &pages, error);
-    if (!pdf)
-        return 0;
-    if (r->o->strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
-        g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
-        return 0;
-    }
-    const void *data = g_bytes_get_data(pdf, bytes);
-    return hp_file_write_atomic(t->output, data, *bytes, error) ? pages : 0;
-}
-
-static gboolean task_try(const task *t, const run *r, hp_diags *diags, size_t *pages, size_t *bytes, GError **error)
-{
-    gboolean is_stdin = strcmp(t->input, "-") == 0;
-    g_autoptr(GBytes) text = hp_file_read(t->input, INPUT_MAX_BYTES, error);
-    if (!text)
-        return FALSE;
-    g_autofree char *dir = is_stdin ? NULL : g_path_get_dirname(t->input);
-    hp_job_source source = {.name = is_stdin ? "stdin" : t->input, .dir = dir};
-    source.bytes = g_bytes_get_data(text, &source.length);
-    g_autoptr(hp_job) job = hp_job_open(&source, &r->o->job, r->fonts, diags, error);
-    if (!job)
-        return FALSE;
-    if (!r->o->dump) {
-        *pages = task_export(t, job, r, diags, bytes, error);
-        return *pages > 0;
-    }
-    dump_job(job, r->o->dump);
-    return TRUE;
-}
-
-/* One input from file to file. What goes wrong with it stays with it. */
-static gboolean task_run(const task *t, const run *r)
-{
-    g_autoptr(hp_diags) diags = hp_diags_new(strcmp(t->input, "-") == 0 ? "stdin" : t->input);
-    g_autoptr(GError) error = NULL;
-    size_t pages = 0, bytes = 0;
-    gboolean ok = task_try(t, r, diags, &pages, &bytes, &error);
-    if (error)
-        hp_diag_add(diags, HP_DIAG_ERROR, error_code(error), 0, "%s", error->message);
-    if (r->json) {
-        hp_diags_sort(diags);
-        report_add(r->json, t->input, ok ? t->output : NULL, pages, bytes, diags);
-    } else {
-        messages_show(&r->say, diags);
-    }
-    if (ok && !r->o->dump && strcmp(t->output, "-") != 0)
-        messages_result(&r->say, t->output, pages, bytes);
-    return ok && !(r->o->strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0);
-}
-
-static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
-{
-    g_autoptr(hp_fonts) fonts = outputs_make_folder(o, error) ? hp_fonts_new(&o->fonts, error) : NULL;
-    if (!fonts)
-        return FAILED;
-    g_autoptr(report) json = o->json ? report_new() : NULL;
-    run r = {o, fonts, {HP_DIAG_WARNING, !o->quiet && !o->json, messages_want_color()}, json};
-    if (o->quiet)
-        r.say.least = HP_DIAG_ERROR;
-    else if (o->verbose)
-        r.say.least = HP_DIAG_NOTE;
-    int status = DONE;
-    for (unsigned i = 0; i < tasks->len; i++)
-        if (!task_run(g_ptr_array_index(tasks, i), &r))
-            status = FAILED;
-    if (json)
-        report_print(json);
-    return status;
-}
-
-static int print_text(const char *text)
-{
-    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? DONE : FAILED;
-}
-
-static int run_options(int argc, char **argv, GError **error)
-{
-    g_autoptr(options) o = options_parse(argc, argv, error);
-    if (!o)
-        return WRONG_USE;
-    if (o->version)
-        return print_text("handpress " HANDPRESS_VERSION "\n");
-    if (o->help) {
-        g_autofree char *help = options_help();
-        return print_text(help);
-    }
-    g_autoptr(GPtrArray) tasks = outputs_plan(o, error);
-    return tasks ? run_tasks(o, tasks, error) : WRONG_USE;
+    for (const command *at = commands; argc > 1 && at->name; at++)
+        if (strcmp(argv[1], at->name) == 0)
+            return at->run;
+    return NULL;
 }
 
 int main(int argc, char **argv)
@@ -136,10 +29,11 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     g_set_prgname("handpress");
     g_autoptr(GError) error = NULL;
-    int status = run_options(argc, argv, &error);
+    command_func run = command_lookup(argc, argv);
+    int status = run ? run(argc - 1, argv + 1, &error) : export_command(argc, argv, &error);
     if (error)
         messages_fatal(error);
-    if (fflush(stdout) != 0 && status == DONE)
-        status = FAILED;
+    if (fflush(stdout) != 0 && status == COMMAND_DONE)
+        status = COMMAND_FAILED;
     return status;
 }

@@ -87,9 +87,9 @@ GPtrArray *outputs_plan(const options *o, GError **error)
         t->input = *input;
         t->output = o->dump ? g_strdup("-") : output_of(o, *input);
         g_ptr_array_add(tasks, t);
-        if (!o->dump && is_stream(t->output) && (isatty(STDOUT_FILENO) || o->json)) {
+        if (!o->dump && is_stream(t->output) && (isatty(STDOUT_FILENO) || o->export.json)) {
             g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "a PDF does not go to %s; name a file with -o",
-                        o->json ? "standard output beside --json" : "a terminal");
+                        o->export.json ? "standard output beside --json" : "a terminal");
             return NULL;
         }
     }

@@ -1,0 +1,15 @@
+/*
+ * Commands: what the first word of the command line may be. `handpress FILE…`
+ * is the command without a word of its own.
+ */
+#pragma once
+
+#include <glib.h>
+
+enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_WRONG_USE = 2 };
+
+/* argv[0] is the command's own word. Returns an exit status; with an error that
+ * is not yet told, the caller tells it. */
+typedef int (*command_func)(int argc, char **argv, GError **error);
+
+int export_command(int argc, char **argv, GError **error);

@@ -1,0 +1,183 @@
+#include "cli/export-options.h"
+
+#include "base/error.h"
+#include "job-selection.h"
+
+#include <string.h>
+
+void export_options_add(export_options *o, GOptionContext *context)
+{
+    const GOptionEntry entries[] = {
+        {"slides", 0, 0, G_OPTION_ARG_FILENAME, &o->slides, "Only these slides, such as 1,3-5,4.2", "LIST"},
+        {"page", 0, 0, G_OPTION_ARG_FILENAME, &o->page, "Page size: 1280x720, a4, letter-landscape, …", "SIZE"},
+        {"overflow", 0, 0, G_OPTION_ARG_FILENAME, &o->overflow,
+         "Slides taller than a page: pages (go on, default), shrink or clip", "HOW"},
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &o->theme, "Theme of reveal.js instead of the deck's own", "NAME"},
+        {"styles", 0, 0, G_OPTION_ARG_FILENAME, &o->styles_dir,
+         "Style sheets in DIR replace built-in ones of the same name", "DIR"},
+        {"css", 0, 0, G_OPTION_ARG_FILENAME, &o->css, "Quoted colours: lenient (default) honours, strict drops them",
+         "HOW"},
+        {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &o->fonts_dir,
+         "Font configuration: DIR/fonts.conf replaces the built-in one", "DIR"},
+        {"font-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->font_dirs, "Also use the fonts in DIR (may be repeated)",
+         "DIR"},
+        {"asset-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->asset_dirs,
+         "Also look for pictures in DIR (may be repeated)", "DIR"},
+        {"allow-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->allow_dirs,
+         "Decks may name pictures in DIR by their path (may be repeated)", "DIR"},
+        {"title", 0, 0, G_OPTION_ARG_FILENAME, &o->title, "Title of the PDF instead of the deck's own", "TEXT"},
+        {"author", 0, 0, G_OPTION_ARG_FILENAME, &o->author, "Author of the PDF", "TEXT"},
+        {"lang", 0, 0, G_OPTION_ARG_FILENAME, &o->lang, "Language of the text, such as de", "TAG"},
+        {"repair-encoding", 0, 0, G_OPTION_ARG_FILENAME, &o->repair_encoding,
+         "Repair text that was encoded twice: yes (default) or no", "YES|NO"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &o->strict, "A deck with warnings fails, and its PDF is not written", NULL},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &o->json, "Results and diagnostics as JSON on standard output", NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "Only errors", NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "Also notes", NULL},
+        {0}};
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+gboolean option_error(GError **error, const char *option, const char *value, const char *expected)
+{
+    g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "--%s %s: expected %s", option, value, expected);
+    return FALSE;
+}
+
+gboolean option_page(const char *text, double *width_px, double *height_px)
+{
+    static const struct {
+        const char *name;
+        double width_mm, height_mm;
+    } papers[] = {
+        {"a3", 297, 420}, {"a4", 210, 297}, {"a5", 148, 210}, {"letter", 215.9, 279.4}, {"legal", 215.9, 355.6}};
+    g_autofree char *name = g_ascii_strdown(text, -1);
+    gboolean landscape = g_str_has_suffix(name, "-landscape");
+    if (landscape)
+        name[strlen(name) - strlen("-landscape")] = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(papers); i++) {
+        if (strcmp(name, papers[i].name) != 0)
+            continue;
+        *width_px = (landscape ? papers[i].height_mm : papers[i].width_mm) / 25.4 * 96;
+        *height_px = (landscape ? papers[i].width_mm : papers[i].height_mm) / 25.4 * 96;
+        return TRUE;
+    }
+    char *end;
+    if (landscape || !g_ascii_isdigit(*name))
+        return FALSE;
+    *width_px = g_ascii_strtod(name, &end);
+    if (*end != 'x' || !g_ascii_isdigit(end[1]))
+        return FALSE;
+    *height_px = g_ascii_strtod(end + 1, &end);
+    /* What a PDF page can be, 3 to 14,400 points. */
+    return *end == '\0' && *width_px >= 4 && *width_px <= 19200 && *height_px >= 4 && *height_px <= 19200;
+}
+
+/* The index of value among the names; -1 when it is none of them. */
+int option_index(const char *value, const char *const *names)
+{
+    for (int i = 0; names[i]; i++)
+        if (strcmp(value, names[i]) == 0)
+            return i;
+    return -1;
+}
+
+static gboolean choices_read(export_options *o, GError **error)
+{
+    static const char *const overflows[] = {"pages", "shrink", "clip", NULL};
+    static const char *const css[] = {"lenient", "strict", NULL};
+    static const char *const answers[] = {"yes", "no", NULL};
+    int index;
+    if (o->overflow) {
+        if ((index = option_index(o->overflow, overflows)) < 0)
+            return option_error(error, "overflow", o->overflow, "pages, shrink or clip");
+        o->job.overflow = (hp_overflow_mode)index;
+    }
+    if (o->css) {
+        if ((index = option_index(o->css, css)) < 0)
+            return option_error(error, "css", o->css, "lenient or strict");
+        o->job.css_strict = index == 1;
+    }
+    if (o->repair_encoding) {
+        if ((index = option_index(o->repair_encoding, answers)) < 0)
+            return option_error(error, "repair-encoding", o->repair_encoding, "yes or no");
+        o->job.keep_encoding = index == 1;
+    }
+    return TRUE;
+}
+
+/* These end up in the PDF, which holds text and not bytes. */
+static gboolean texts_check(const export_options *o, GError **error)
+{
+    const struct {
+        const char *name, *value;
+    } texts[] = {{"title", o->title}, {"author", o->author}, {"lang", o->lang}, {"theme", o->theme}};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        if (texts[i].value && !g_utf8_validate(texts[i].value, -1, NULL)) {
+            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "--%s: the text is not UTF-8", texts[i].name);
+            return FALSE;
+        }
+    }
+    if (o->lang && (!*o->lang || strspn(o->lang, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-") != strlen(o->lang)))
+        return option_error(error, "lang", o->lang, "a language tag such as de or pt-BR");
+    return TRUE;
+}
+
+static gboolean folders_check(const export_options *o, GError **error)
+{
+    char *const styles[] = {o->styles_dir, NULL}, *const fonts[] = {o->fonts_dir, NULL};
+    const struct {
+        const char *name;
+        char *const *folders;
+    } lists[] = {{"styles", styles},
+                 {"fonts", fonts},
+                 {"font-dir", o->font_dirs},
+                 {"asset-dir", o->asset_dirs},
+                 {"allow-dir", o->allow_dirs}};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (char *const *at = lists[i].folders; at && *at; at++)
+            if (!g_file_test(*at, G_FILE_TEST_IS_DIR))
+                return option_error(error, lists[i].name, *at, "a folder that is there");
+    return TRUE;
+}
+
+static void job_fill(export_options *o)
+{
+    o->job.theme = o->theme;
+    o->job.styles_dir = o->styles_dir;
+    o->job.asset_dirs = (const char *const *)o->asset_dirs;
+    o->job.allow_dirs = (const char *const *)o->allow_dirs;
+    o->job.slides = o->slides;
+    o->job.title = o->title;
+    o->job.author = o->author;
+    o->job.lang = o->lang;
+    o->fonts.font_dirs = (const char *const *)o->font_dirs;
+    o->fonts.config_dir = o->fonts_dir;
+}
+
+gboolean export_options_check(export_options *o, GError **error)
+{
+    job_fill(o);
+    if (!choices_read(o, error) || !texts_check(o, error) || !folders_check(o, error))
+        return FALSE;
+    if (o->page && !option_page(o->page, &o->job.page_width_px, &o->job.page_height_px))
+        return option_error(error, "page", o->page, "1280x720 or a3, a4, a5, letter, legal, with -landscape if wanted");
+    if (o->slides && !hp_selection_is_valid(o->slides))
+        return option_error(error, "slides", o->slides, "a list such as 1,3-5,4.2");
+    if (o->quiet && o->verbose) {
+        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, "--quiet and --verbose exclude each other");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+void export_options_clear(export_options *o)
+{
+    char *strings[] = {o->page,   o->theme, o->styles_dir, o->fonts_dir, o->slides,         o->title,
+                       o->author, o->lang,  o->css,        o->overflow,  o->repair_encoding};
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+        g_free(strings[i]);
+    g_strfreev(o->font_dirs);
+    g_strfreev(o->asset_dirs);
+    g_strfreev(o->allow_dirs);
+}

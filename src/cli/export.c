@@ -1,0 +1,128 @@
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/dump.h"
+#include "cli/messages.h"
+#include "cli/options.h"
+#include "cli/outputs.h"
+#include "cli/report.h"
+#include "job.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A deck is text; this is far more than anybody writes. */
+#define INPUT_MAX_BYTES ((size_t)64 * 1024 * 1024)
+
+typedef struct {
+    const options *o;
+    hp_fonts *fonts;
+    messages say;
+    report *json; /* NULL: not asked for */
+} run;
+
+static const char *error_code(const GError *error)
+{
+    if (g_error_matches(error, HP_ERROR, HP_ERROR_OUTPUT))
+        return "output-failed";
+    if (g_error_matches(error, HP_ERROR, HP_ERROR_LIMIT))
+        return "limit-passed";
+    if (g_error_matches(error, HP_ERROR, HP_ERROR_INTERNAL))
+        return "internal-error";
+    return "input-failed";
+}
+
+/* Returns the number of pages written, or 0 and an error. */
+static size_t task_export(const task *t, hp_job *job, const run *r, hp_diags *diags, size_t *bytes, GError **error)
+{
+    size_t pages;
+    g_autoptr(GBytes) pdf = hp_job_pdf(job, &pages, error);
+    if (!pdf)
+        return 0;
+    if (r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
+        g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
+        return 0;
+    }
+    const void *data = g_bytes_get_data(pdf, bytes);
+    return hp_file_write_atomic(t->output, data, *bytes, error) ? pages : 0;
+}
+
+static gboolean task_try(const task *t, const run *r, hp_diags *diags, size_t *pages, size_t *bytes, GError **error)
+{
+    gboolean is_stdin = strcmp(t->input, "-") == 0;
+    g_autoptr(GBytes) text = hp_file_read(t->input, INPUT_MAX_BYTES, error);
+    if (!text)
+        return FALSE;
+    g_autofree char *dir = is_stdin ? NULL : g_path_get_dirname(t->input);
+    hp_job_source source = {.name = is_stdin ? "stdin" : t->input, .dir = dir};
+    source.bytes = g_bytes_get_data(text, &source.length);
+    g_autoptr(hp_job) job = hp_job_open(&source, &r->o->export.job, r->fonts, diags, error);
+    if (!job)
+        return FALSE;
+    if (!r->o->dump) {
+        *pages = task_export(t, job, r, diags, bytes, error);
+        return *pages > 0;
+    }
+    dump_job(job, r->o->dump);
+    return TRUE;
+}
+
+/* One input from file to file. What goes wrong with it stays with it. */
+static gboolean task_run(const task *t, const run *r)
+{
+    g_autoptr(hp_diags) diags = hp_diags_new(strcmp(t->input, "-") == 0 ? "stdin" : t->input);
+    g_autoptr(GError) error = NULL;
+    size_t pages = 0, bytes = 0;
+    gboolean ok = task_try(t, r, diags, &pages, &bytes, &error);
+    if (error)
+        hp_diag_add(diags, HP_DIAG_ERROR, error_code(error), 0, "%s", error->message);
+    if (r->json) {
+        hp_diags_sort(diags);
+        report_add(r->json, t->input, ok ? t->output : NULL, pages, bytes, diags);
+    } else {
+        messages_show(&r->say, diags);
+    }
+    if (ok && !r->o->dump && strcmp(t->output, "-") != 0)
+        messages_result(&r->say, t->output, pages, bytes);
+    return ok && !(r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0);
+}
+
+static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
+{
+    g_autoptr(hp_fonts) fonts = outputs_make_folder(o, error) ? hp_fonts_new(&o->export.fonts, error) : NULL;
+    if (!fonts)
+        return COMMAND_FAILED;
+    g_autoptr(report) json = o->export.json ? report_new() : NULL;
+    run r = {o, fonts, {HP_DIAG_WARNING, !o->export.quiet && !o->export.json, messages_want_color()}, json};
+    if (o->export.quiet)
+        r.say.least = HP_DIAG_ERROR;
+    else if (o->export.verbose)
+        r.say.least = HP_DIAG_NOTE;
+    int status = COMMAND_DONE;
+    for (unsigned i = 0; i < tasks->len; i++)
+        if (!task_run(g_ptr_array_index(tasks, i), &r))
+            status = COMMAND_FAILED;
+    if (json)
+        report_print(json);
+    return status;
+}
+
+static int print_text(const char *text)
+{
+    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+int export_command(int argc, char **argv, GError **error)
+{
+    g_autoptr(options) o = options_parse(argc, argv, error);
+    if (!o)
+        return COMMAND_WRONG_USE;
+    if (o->version)
+        return print_text("handpress " HANDPRESS_VERSION "\n");
+    if (o->help) {
+        g_autofree char *help = options_help();
+        return print_text(help);
+    }
+    g_autoptr(GPtrArray) tasks = outputs_plan(o, error);
+    return tasks ? run_tasks(o, tasks, error) : COMMAND_WRONG_USE;
+}
