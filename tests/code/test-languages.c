@@ -5,12 +5,12 @@
  * And what holds of every language: its data has no fault, any text comes out
  * whole, and time grows with the length only.
  */
+#include "case-files.h"
 #include "code/code.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static gboolean record;
 static hp_code_library *library;
 
 static char *marked(const hp_code_language *language, const char *text, size_t length)
@@ -35,23 +35,11 @@ static char *marked(const hp_code_language *language, const char *text, size_t l
     return g_string_free(out, FALSE);
 }
 
-static void test_case(const void *data)
+static char *test_case(const char *name, const char *text, size_t length)
 {
-    const char *path = data;
-    g_autofree char *base = g_path_get_basename(path), *text = NULL, *expected = NULL;
-    base[strlen(base) - strlen(".code")] = '\0';
-    size_t length;
-    g_assert_true(g_file_get_contents(path, &text, &length, NULL));
-    const hp_code_language *language = hp_code_library_lookup(library, base);
+    const hp_code_language *language = hp_code_library_lookup(library, name);
     g_assert_nonnull(language);
-    g_autofree char *actual = marked(language, text, length);
-    g_autofree char *wanted = g_strdup_printf("%.*s.txt", (int)(strlen(path) - strlen(".code")), path);
-    if (record) {
-        g_assert_true(g_file_set_contents(wanted, actual, -1, NULL));
-        return;
-    }
-    g_assert_true(g_file_get_contents(wanted, &expected, NULL, NULL));
-    g_assert_cmpstr(actual, ==, expected);
+    return marked(language, text, length);
 }
 
 static void test_names(void)
@@ -144,38 +132,16 @@ static void test_repetition(void)
     assert_whole(yaml, long_text, 40000);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void add_cases(GPtrArray *paths)
-{
-    g_autoptr(GDir) dir = g_dir_open(CASES_DIR, 0, NULL);
-    g_assert_nonnull(dir);
-    for (const char *name; (name = g_dir_read_name(dir));)
-        if (g_str_has_suffix(name, ".code"))
-            g_ptr_array_add(paths, g_build_filename(CASES_DIR, name, NULL));
-    g_ptr_array_sort(paths, compare_names);
-    for (guint i = 0; i < paths->len; i++) {
-        g_autofree char *base = g_path_get_basename(g_ptr_array_index(paths, i));
-        g_autofree char *name = g_strdup_printf("/code/case/%.*s", (int)(strlen(base) - strlen(".code")), base);
-        g_test_add_data_func(name, g_ptr_array_index(paths, i), test_case);
-    }
-}
-
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        record |= strcmp(argv[i], "--record") == 0;
-    g_test_init(&argc, &argv, NULL);
+    static const case_files files = {CASES_DIR, ".code", ".txt", "/code/case", test_case};
+    case_files_init(&argc, &argv);
     library = hp_code_library_new();
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     g_test_add_func("/code/names", test_names);
     g_test_add_func("/code/data", test_data);
     g_test_add_func("/code/any-text", test_any_text);
     g_test_add_func("/code/repetition", test_repetition);
-    add_cases(paths);
+    case_files_add(&files);
     int status = g_test_run();
     hp_code_library_free(library);
     return status;

@@ -2,11 +2,10 @@
  * HTML to nodes: cases in tests/cases/dom (NAME.html, NAME.dom; --record writes
  * the latter) and what is too large to lie there.
  */
+#include "case-files.h"
 #include "dom/parse.h"
 
 #include <string.h>
-
-static gboolean record;
 
 typedef struct {
     hp_arena *arena;
@@ -54,42 +53,11 @@ static char *dump(const parsed *p)
     return g_string_free(out, FALSE);
 }
 
-static void test_case(gconstpointer data)
+static char *convert(const char *name G_GNUC_UNUSED, const char *html, size_t length)
 {
-    const char *name = data;
-    g_autoptr(GError) error = NULL;
-    g_autofree char *html = NULL;
-    g_autofree char *expected = NULL;
-    g_autofree char *input_name = g_strconcat(CASES_DIR "/", name, ".html", NULL);
-    g_autofree char *output_name = g_strconcat(CASES_DIR "/", name, ".dom", NULL);
-    gsize length;
-    g_file_get_contents(input_name, &html, &length, &error);
-    g_assert_no_error(error);
     g_auto(parsed) p;
     parse(&p, html, length);
-    g_autofree char *actual = dump(&p);
-    if (record) {
-        g_file_set_contents(output_name, actual, -1, &error);
-        g_assert_no_error(error);
-        return;
-    }
-    g_file_get_contents(output_name, &expected, NULL, &error);
-    g_assert_no_error(error);
-    g_assert_cmpstr(actual, ==, expected);
-}
-
-static void add_cases(void)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(CASES_DIR, 0, &error);
-    g_assert_no_error(error);
-    for (const char *file; (file = g_dir_read_name(dir));) {
-        if (!g_str_has_suffix(file, ".html"))
-            continue;
-        char *name = g_strndup(file, strlen(file) - strlen(".html"));
-        g_autofree char *path = g_strconcat("/dom/case/", name, NULL);
-        g_test_add_data_func_full(path, name, test_case, g_free);
-    }
+    return dump(&p);
 }
 
 static char *repeat(const char *text, size_t times)
@@ -208,10 +176,9 @@ static void test_random(void)
 
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        record = record || !strcmp(argv[i], "--record");
-    g_test_init(&argc, &argv, NULL);
-    add_cases();
+    static const case_files files = {CASES_DIR, ".html", ".dom", "/dom/case", convert};
+    case_files_init(&argc, &argv);
+    case_files_add(&files);
     g_test_add_func("/dom/hostile", test_hostile);
     g_test_add_func("/dom/many-attributes", test_many_attributes);
     g_test_add_func("/dom/random", test_random);

@@ -6,6 +6,7 @@
  * The first line of a case may say: <!-- page=400x300 overflow=shrink
  * dump=boxes document center -->.
  */
+#include "case-files.h"
 #include "css/cascade.h"
 #include "dom/parse.h"
 #include "layout/box.h"
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static gboolean record;
 static hp_fonts *fonts;
 
 typedef struct {
@@ -67,7 +67,7 @@ static hp_node *parse(hp_arena *arena, const char *html, hp_diags *diags)
     return section;
 }
 
-static char *dump(const char *html)
+static char *dump(const char *name G_GNUC_UNUSED, const char *html, size_t length G_GNUC_UNUSED)
 {
     case_options options = read_options(html);
     g_autoptr(hp_arena) arena = hp_arena_new();
@@ -102,47 +102,13 @@ static char *dump(const char *html)
     return g_string_free(out, FALSE);
 }
 
-static void test_case(const void *data)
-{
-    const char *path = data;
-    g_autofree char *html = NULL, *expected = NULL;
-    g_assert_true(g_file_get_contents(path, &html, NULL, NULL));
-    g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".html"));
-    g_autofree char *wanted = g_strconcat(stem, ".txt", NULL);
-    g_autofree char *actual = dump(html);
-    if (record) {
-        g_assert_true(g_file_set_contents(wanted, actual, -1, NULL));
-        return;
-    }
-    g_assert_true(g_file_get_contents(wanted, &expected, NULL, NULL));
-    g_assert_cmpstr(actual, ==, expected);
-}
-
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        record |= strcmp(argv[i], "--record") == 0;
-    g_test_init(&argc, &argv, NULL);
+    static const case_files files = {CASES_DIR, ".html", ".txt", "/layout", dump};
+    case_files_init(&argc, &argv);
     fonts = hp_fonts_new(&(hp_font_options){NULL, NULL}, NULL);
     g_assert_nonnull(fonts);
-
-    g_autoptr(GDir) dir = g_dir_open(CASES_DIR, 0, NULL);
-    g_assert_nonnull(dir);
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(dir));)
-        if (g_str_has_suffix(name, ".html"))
-            g_ptr_array_add(paths, g_build_filename(CASES_DIR, name, NULL));
-    g_ptr_array_sort(paths, compare_names);
-    for (guint i = 0; i < paths->len; i++) {
-        g_autofree char *base = g_path_get_basename(g_ptr_array_index(paths, i));
-        g_autofree char *name = g_strdup_printf("/layout/%.*s", (int)(strlen(base) - strlen(".html")), base);
-        g_test_add_data_func(name, g_ptr_array_index(paths, i), test_case);
-    }
+    case_files_add(&files);
     int status = g_test_run();
     hp_fonts_free(fonts);
     return status;

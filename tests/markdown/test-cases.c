@@ -5,12 +5,11 @@
  *
  * A first line "<!-- case: lang=de breaks=false -->" sets options.
  */
+#include "case-files.h"
 #include "markdown/markdown.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static gboolean record;
 
 static void options_read(hp_markdown_text *text, hp_markdown_options *options, char *lang, size_t size)
 {
@@ -29,7 +28,7 @@ static void options_read(hp_markdown_text *text, hp_markdown_options *options, c
     text->line = 2;
 }
 
-static char *convert(const char *source, size_t length)
+static char *convert(const char *name G_GNUC_UNUSED, const char *source, size_t length)
 {
     hp_markdown_text text = {source, length, 1};
     hp_markdown_options options = {TRUE, NULL};
@@ -53,42 +52,10 @@ static char *convert(const char *source, size_t length)
     return g_string_free(out, FALSE);
 }
 
-static void test_case(gconstpointer data)
-{
-    const char *name = data;
-    g_autoptr(GError) error = NULL;
-    g_autofree char *source = NULL;
-    g_autofree char *expected = NULL;
-    g_autofree char *input_name = g_strconcat(CASES_DIR "/", name, ".md", NULL);
-    g_autofree char *output_name = g_strconcat(CASES_DIR "/", name, ".html", NULL);
-    gsize length;
-    g_file_get_contents(input_name, &source, &length, &error);
-    g_assert_no_error(error);
-    g_autofree char *actual = convert(source, length);
-    if (record) {
-        g_file_set_contents(output_name, actual, -1, &error);
-        g_assert_no_error(error);
-        return;
-    }
-    g_file_get_contents(output_name, &expected, NULL, &error);
-    g_assert_no_error(error);
-    g_assert_cmpstr(actual, ==, expected);
-}
-
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        record = record || !strcmp(argv[i], "--record");
-    g_test_init(&argc, &argv, NULL);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(CASES_DIR, 0, &error);
-    g_assert_no_error(error);
-    for (const char *file; (file = g_dir_read_name(dir));) {
-        if (!g_str_has_suffix(file, ".md"))
-            continue;
-        char *name = g_strndup(file, strlen(file) - strlen(".md"));
-        g_autofree char *path = g_strconcat("/markdown/case/", name, NULL);
-        g_test_add_data_func_full(path, name, test_case, g_free);
-    }
+    static const case_files files = {CASES_DIR, ".md", ".html", "/markdown/case", convert};
+    case_files_init(&argc, &argv);
+    case_files_add(&files);
     return g_test_run();
 }

@@ -6,12 +6,12 @@
  * A formula is told by its width, ascent and descent, then one line a glyph
  * (text, size of its face, x, y) and one a line (from, to, thickness).
  */
+#include "case-files.h"
 #include "math/formula.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static gboolean record;
 static hp_fonts *fonts;
 static const char *const families[] = {"math", NULL};
 
@@ -75,10 +75,8 @@ static void add_formula(GString *out, const char *tex, gboolean display, gboolea
 
 /* A file whose name begins with "inline" is set in text style, with "list" only
  * sizes are told. Definitions hold for the whole file. */
-static char *dump(const char *path)
+static char *dump(const char *name, const char *text, size_t length G_GNUC_UNUSED)
 {
-    g_autofree char *text = NULL, *name = g_path_get_basename(path);
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
     gboolean display = !g_str_has_prefix(name, "inline"), brief = g_str_has_prefix(name, "list");
     g_autoptr(hp_math_macros) macros = hp_math_macros_new();
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
@@ -87,19 +85,6 @@ static char *dump(const char *path)
         if (**line && **line != '%')
             add_formula(out, *line, display, brief, macros);
     return g_string_free(out, FALSE);
-}
-
-static void test_case(const void *data)
-{
-    const char *path = data;
-    g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".tex"));
-    g_autofree char *wanted = g_strconcat(stem, ".txt", NULL), *actual = dump(path), *expected = NULL;
-    if (record) {
-        g_assert_true(g_file_set_contents(wanted, actual, -1, NULL));
-        return;
-    }
-    g_assert_true(g_file_get_contents(wanted, &expected, NULL, NULL));
-    g_assert_cmpstr(actual, ==, expected);
 }
 
 /* ---- hostile input ---- */
@@ -224,30 +209,13 @@ static void test_random(void)
     }
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        record |= strcmp(argv[i], "--record") == 0;
-    g_test_init(&argc, &argv, NULL);
+    static const case_files files = {CASES_DIR, ".tex", ".txt", "/math", dump};
+    case_files_init(&argc, &argv);
     fonts = hp_fonts_new(&(hp_font_options){NULL, NULL}, NULL);
     g_assert_nonnull(fonts);
-    g_autoptr(GDir) dir = g_dir_open(CASES_DIR, 0, NULL);
-    g_assert_nonnull(dir);
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(dir));)
-        if (g_str_has_suffix(name, ".tex"))
-            g_ptr_array_add(paths, g_build_filename(CASES_DIR, name, NULL));
-    g_ptr_array_sort(paths, compare_names);
-    for (guint i = 0; i < paths->len; i++) {
-        g_autofree char *base = g_path_get_basename(g_ptr_array_index(paths, i));
-        g_autofree char *name = g_strdup_printf("/math/%.*s", (int)(strlen(base) - strlen(".tex")), base);
-        g_test_add_data_func(name, g_ptr_array_index(paths, i), test_case);
-    }
+    case_files_add(&files);
     g_test_add_func("/math/hostile", test_hostile);
     g_test_add_func("/math/random", test_random);
     int status = g_test_run();
