@@ -78,35 +78,6 @@ static void dump_boxes(hp_job *job)
     fputs(text, stdout);
 }
 
-static const char *role_name(hp_role role)
-{
-    static const char *const names[] = {[HP_ROLE_NONE] = "NonStruct",
-                                        [HP_ROLE_ARTIFACT] = "Artifact",
-                                        [HP_ROLE_SECTION] = "Sect",
-                                        [HP_ROLE_PARAGRAPH] = "P",
-                                        [HP_ROLE_HEADING] = "H",
-                                        [HP_ROLE_BLOCK_QUOTE] = "BlockQuote",
-                                        [HP_ROLE_CODE] = "Code",
-                                        [HP_ROLE_LIST] = "L",
-                                        [HP_ROLE_LIST_ITEM] = "LI",
-                                        [HP_ROLE_LABEL] = "Lbl",
-                                        [HP_ROLE_LIST_BODY] = "LBody",
-                                        [HP_ROLE_TABLE] = "Table",
-                                        [HP_ROLE_TABLE_HEAD] = "THead",
-                                        [HP_ROLE_TABLE_BODY] = "TBody",
-                                        [HP_ROLE_TABLE_FOOT] = "TFoot",
-                                        [HP_ROLE_TABLE_ROW] = "TR",
-                                        [HP_ROLE_TABLE_HEADER_CELL] = "TH",
-                                        [HP_ROLE_TABLE_CELL] = "TD",
-                                        [HP_ROLE_CAPTION] = "Caption",
-                                        [HP_ROLE_FIGURE] = "Figure",
-                                        [HP_ROLE_FORMULA] = "Formula",
-                                        [HP_ROLE_LINK] = "Link",
-                                        [HP_ROLE_SPAN] = "Span",
-                                        [HP_ROLE_NOTE] = "Note"};
-    return (size_t)role < G_N_ELEMENTS(names) && names[role] ? names[role] : "?";
-}
-
 /* One element of the logical tree, and the text met under it. */
 typedef struct {
     const hp_meaning *meaning;
@@ -155,7 +126,7 @@ static void tag_print(const tag *t)
     int depth = 0;
     for (const hp_meaning *at = meaning->parent; at; at = at->parent)
         depth++;
-    printf("%*s%s", depth * 2, "", role_name(meaning->role));
+    printf("%*s%s", depth * 2, "", hp_role_tag(meaning->role));
     if (meaning->role == HP_ROLE_HEADING)
         printf("%d", meaning->level);
     if (meaning->id)

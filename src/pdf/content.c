@@ -6,6 +6,7 @@
  * the places before BDC and behind EMC are where artifacts may end and begin.
  * What a leaf holds is copied as it is.
  */
+#include "pdf/lexical.h"
 #include "pdf/pdf-internal.h"
 
 #include <string.h>
@@ -23,32 +24,6 @@ typedef struct {
     unsigned depth;        /* nesting of marked content inside a leaf, or inside an artifact */
     gboolean in_leaf;
 } content_pass;
-
-static gboolean is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-
-static gboolean is_delimiter(char c)
-{
-    return is_space(c) || c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' ||
-           c == '}' || c == '/' || c == '%';
-}
-
-static const char *skip_string(const char *at, const char *end)
-{
-    unsigned depth = 0;
-
-    for (; at < end; at++) {
-        if (*at == '\\')
-            at++;
-        else if (*at == '(')
-            depth++;
-        else if (*at == ')' && --depth == 0)
-            return at + 1;
-    }
-    return end;
-}
 
 static const char *skip_until(const char *at, const char *end, char stop)
 {
@@ -125,7 +100,7 @@ static void read_word(content_pass *pass)
 {
     const char *start = pass->at;
 
-    while (pass->at < pass->end && !is_delimiter(*pass->at))
+    while (pass->at < pass->end && !hp_pdf_is_delimiter(*pass->at))
         pass->at++;
     if (pass->at == start)
         pass->at++; /* a stray bracket */
@@ -141,10 +116,10 @@ void hp_content_mark(GString *to, const char *data, size_t length, const GPtrArr
     while (pass.at < pass.end) {
         char c = *pass.at;
 
-        if (is_space(c)) {
+        if (hp_pdf_is_space(c)) {
             pass.at++;
         } else if (c == '(') {
-            pass.at = skip_string(pass.at, pass.end);
+            pass.at = hp_pdf_skip_string(pass.at, pass.end);
         } else if (c == '<') {
             gboolean dictionary = pass.end - pass.at >= 2 && pass.at[1] == '<';
 
@@ -154,11 +129,11 @@ void hp_content_mark(GString *to, const char *data, size_t length, const GPtrArr
         } else if (c == '/') {
             const char *name = pass.at++;
 
-            while (pass.at < pass.end && !is_delimiter(*pass.at))
+            while (pass.at < pass.end && !hp_pdf_is_delimiter(*pass.at))
                 pass.at++;
             if (pass.at - name == 5 && memcmp(name, "/MCID", 5) == 0)
                 pass.operand_mcid = TRUE;
-        } else if (is_delimiter(c)) {
+        } else if (hp_pdf_is_delimiter(c)) {
             pass.at++;
         } else {
             read_word(&pass);

@@ -130,7 +130,7 @@ void hp_elements_number(hp_pdf_writer *writer)
     }
 }
 
-const char *hp_element_tag(const hp_element *element)
+const char *hp_role_tag(hp_role role)
 {
     static const char *const tags[] = {[HP_ROLE_NONE] = "NonStruct",
                                        [HP_ROLE_ARTIFACT] = "Artifact",
@@ -156,6 +156,12 @@ const char *hp_element_tag(const hp_element *element)
                                        [HP_ROLE_LINK] = "Link",
                                        [HP_ROLE_SPAN] = "Span",
                                        [HP_ROLE_NOTE] = "Note"};
+
+    return tags[role];
+}
+
+const char *hp_element_tag(const hp_element *element)
+{
     static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
 
     if (element->role == HP_ROLE_HEADING)
@@ -163,5 +169,5 @@ const char *hp_element_tag(const hp_element *element)
     /* A link that leads nowhere is only text. */
     if (element->role == HP_ROLE_LINK && element->n_annotations == 0)
         return "Span";
-    return tags[element->role];
+    return hp_role_tag(element->role);
 }

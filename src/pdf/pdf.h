@@ -33,6 +33,10 @@ void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets);
  * may go as soon as this returns (images must live until finish). */
 void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page);
 
+/* The structure type of a role (ISO 32000-1 §14.8.4): "P"; "H" for headings, whose
+ * level is their own affair. */
+const char *hp_role_tag(hp_role role);
+
 /* Ends the file. NULL and an error when cairo failed or its file is not as expected. Links to slides
  * (#/h/v) and ids (#id) that do not exist: diagnostic link-target-missing. */
 GBytes *hp_pdf_writer_finish(hp_pdf_writer *writer, GError **error);

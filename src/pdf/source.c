@@ -4,6 +4,7 @@
  * cairo writes, but checks every bound all the same.
  */
 #include "base/error.h"
+#include "pdf/lexical.h"
 #include "pdf/pdf-internal.h"
 
 #include <string.h>
@@ -12,36 +13,11 @@
 /* Content of one page; more means a broken stream. */
 enum { CONTENT_MAX = 1 << 29 };
 
-static gboolean is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-
-static gboolean is_delimiter(char c)
-{
-    return is_space(c) || strchr("()<>[]{}/%", c);
-}
-
-static const char *skip_string(const char *at, const char *end)
-{
-    unsigned depth = 0;
-
-    for (; at < end; at++) {
-        if (*at == '\\')
-            at++;
-        else if (*at == '(')
-            depth++;
-        else if (*at == ')' && --depth == 0)
-            return at + 1;
-    }
-    return end;
-}
-
 gboolean hp_token_next(const char **at, const char *end, hp_token *token)
 {
     const char *p = *at;
 
-    for (; p < end && (is_space(*p) || *p == '%'); p++)
+    for (; p < end && (hp_pdf_is_space(*p) || *p == '%'); p++)
         if (*p == '%') /* a comment, to the end of the line */
             while (p + 1 < end && p[1] != '\n')
                 p++;
@@ -49,15 +25,15 @@ gboolean hp_token_next(const char **at, const char *end, hp_token *token)
         return FALSE;
     token->start = p;
     if (*p == '(') {
-        p = skip_string(p, end);
+        p = hp_pdf_skip_string(p, end);
     } else if ((*p == '<' || *p == '>') && p + 1 < end && p[1] == *p) {
         p += 2;
     } else if (*p == '<') {
         while (p < end && *p != '>')
             p++;
         p = MIN(p + 1, end);
-    } else if (*p == '/' || !is_delimiter(*p)) {
-        for (p++; p < end && !is_delimiter(*p);)
+    } else if (*p == '/' || !hp_pdf_is_delimiter(*p)) {
+        for (p++; p < end && !hp_pdf_is_delimiter(*p);)
             p++;
     } else {
         p++;
