@@ -5,8 +5,7 @@
  */
 #include "asset/asset-internal.h"
 
-#include "base/error.h"
-#include <librsvg/rsvg.h>
+#include "asset/svg-library.h"
 #include <math.h>
 #include <string.h>
 
@@ -16,6 +15,7 @@
 #define SIDE_MAX 1e6
 
 struct hp_svg {
+    const hp_svg_library *library;
     RsvgHandle *handle;
     gboolean has_text;
 };
@@ -32,12 +32,12 @@ static double length_px(gboolean given, const RsvgLength *length)
     return isfinite(px) && px > 0 ? MIN(px, SIDE_MAX) : 0;
 }
 
-static void read_size(RsvgHandle *handle, double *width, double *height)
+static void read_size(const hp_svg_library *library, RsvgHandle *handle, double *width, double *height)
 {
     gboolean has_width, has_height, has_box;
     RsvgLength w, h;
     RsvgRectangle box;
-    rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &w, &has_height, &h, &has_box, &box);
+    library->get_intrinsic_dimensions(handle, &has_width, &w, &has_height, &h, &has_box, &box);
     has_box = has_box && isfinite(box.width) && isfinite(box.height) && box.width > 0 && box.height > 0;
     *width = length_px(has_width, &w);
     *height = length_px(has_height, &h);
@@ -53,14 +53,18 @@ static void read_size(RsvgHandle *handle, double *width, double *height)
 
 hp_svg *hp_svg_new(GBytes *bytes, double *width, double *height, GError **error)
 {
+    const hp_svg_library *library = hp_svg_library_get(error);
+    if (!library)
+        return NULL;
     size_t size;
     const guint8 *data = g_bytes_get_data(bytes, &size);
-    RsvgHandle *handle = rsvg_handle_new_from_data(data, size, error);
+    RsvgHandle *handle = library->new_from_data(data, size, error);
     if (!handle)
         return NULL;
-    rsvg_handle_set_dpi(handle, 96);
-    read_size(handle, width, height);
+    library->set_dpi(handle, 96);
+    read_size(library, handle, width, height);
     hp_svg *svg = g_new0(hp_svg, 1);
+    svg->library = library;
     svg->handle = handle;
     svg->has_text = memmem(data, size, "<text", 5) || memmem(data, size, ":text", 5);
     return svg;
@@ -82,5 +86,5 @@ gboolean hp_svg_has_text(const hp_svg *svg)
 gboolean hp_svg_draw(const hp_svg *svg, cairo_t *cr, double x, double y, double width, double height, GError **error)
 {
     RsvgRectangle viewport = {x, y, width, height};
-    return rsvg_handle_render_document(svg->handle, cr, &viewport, error);
+    return svg->library->render_document(svg->handle, cr, &viewport, error);
 }
