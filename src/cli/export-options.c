@@ -3,39 +3,97 @@
 #include "base/error.h"
 #include "job-selection.h"
 
+#include <stddef.h>
 #include <string.h>
+
+#define FIELD(name) offsetof(export_options, name)
+
+static const export_option rows[] = {
+    {"slides", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(slides), "Only these slides, such as 1,3-5,4.2", "LIST"},
+    {"page", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(page), "Page size: 1280x720, a4, letter-landscape, …", "SIZE"},
+    {"overflow", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(overflow),
+     "Slides taller than a page: pages (go on, default), shrink or clip", "HOW"},
+    {"theme", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(theme), "Theme of reveal.js instead of the deck's own", "NAME"},
+    {"styles", 0, OPTION_FOLDER, OPTION_IN_FILES, FIELD(styles_dir),
+     "Style sheets in DIR replace built-in ones of the same name", "DIR"},
+    {"css", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(css), "Quoted colours: lenient (default) honours, strict drops them",
+     "HOW"},
+    {"fonts", 0, OPTION_FOLDER, OPTION_IN_FILES, FIELD(fonts_dir),
+     "Font configuration: DIR/fonts.conf replaces the built-in one", "DIR"},
+    {"font-dir", 0, OPTION_FOLDERS, OPTION_IN_FILES, FIELD(font_dirs), "Also use the fonts in DIR (may be repeated)",
+     "DIR"},
+    {"asset-dir", 0, OPTION_FOLDERS, OPTION_IN_FILES, FIELD(asset_dirs),
+     "Also look for pictures in DIR (may be repeated)", "DIR"},
+    {"allow-dir", 0, OPTION_FOLDERS, OPTION_IN_FILES, FIELD(allow_dirs),
+     "Decks may name pictures in DIR by their path (may be repeated)", "DIR"},
+    {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
+    {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
+    {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
+    {"repair-encoding", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(repair_encoding),
+     "Repair text that was encoded twice: yes (default) or no", "YES|NO"},
+    {"strict", 0, OPTION_FLAG, OPTION_IN_FILES, FIELD(strict), "A deck with warnings fails, and its PDF is not written",
+     NULL},
+    {"json", 0, OPTION_FLAG, OPTION_TELLS, FIELD(json), "Results and diagnostics as JSON on standard output", NULL},
+    {"quiet", 'q', OPTION_FLAG, OPTION_TELLS, FIELD(quiet), "Only errors", NULL},
+    {"verbose", 'v', OPTION_FLAG, OPTION_TELLS, FIELD(verbose), "Also notes", NULL},
+};
 
 void export_options_add(export_options *o, GOptionContext *context)
 {
-    const GOptionEntry entries[] = {
-        {"slides", 0, 0, G_OPTION_ARG_FILENAME, &o->slides, "Only these slides, such as 1,3-5,4.2", "LIST"},
-        {"page", 0, 0, G_OPTION_ARG_FILENAME, &o->page, "Page size: 1280x720, a4, letter-landscape, …", "SIZE"},
-        {"overflow", 0, 0, G_OPTION_ARG_FILENAME, &o->overflow,
-         "Slides taller than a page: pages (go on, default), shrink or clip", "HOW"},
-        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &o->theme, "Theme of reveal.js instead of the deck's own", "NAME"},
-        {"styles", 0, 0, G_OPTION_ARG_FILENAME, &o->styles_dir,
-         "Style sheets in DIR replace built-in ones of the same name", "DIR"},
-        {"css", 0, 0, G_OPTION_ARG_FILENAME, &o->css, "Quoted colours: lenient (default) honours, strict drops them",
-         "HOW"},
-        {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &o->fonts_dir,
-         "Font configuration: DIR/fonts.conf replaces the built-in one", "DIR"},
-        {"font-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->font_dirs, "Also use the fonts in DIR (may be repeated)",
-         "DIR"},
-        {"asset-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->asset_dirs,
-         "Also look for pictures in DIR (may be repeated)", "DIR"},
-        {"allow-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->allow_dirs,
-         "Decks may name pictures in DIR by their path (may be repeated)", "DIR"},
-        {"title", 0, 0, G_OPTION_ARG_FILENAME, &o->title, "Title of the PDF instead of the deck's own", "TEXT"},
-        {"author", 0, 0, G_OPTION_ARG_FILENAME, &o->author, "Author of the PDF", "TEXT"},
-        {"lang", 0, 0, G_OPTION_ARG_FILENAME, &o->lang, "Language of the text, such as de", "TAG"},
-        {"repair-encoding", 0, 0, G_OPTION_ARG_FILENAME, &o->repair_encoding,
-         "Repair text that was encoded twice: yes (default) or no", "YES|NO"},
-        {"strict", 0, 0, G_OPTION_ARG_NONE, &o->strict, "A deck with warnings fails, and its PDF is not written", NULL},
-        {"json", 0, 0, G_OPTION_ARG_NONE, &o->json, "Results and diagnostics as JSON on standard output", NULL},
-        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "Only errors", NULL},
-        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "Also notes", NULL},
-        {0}};
+    static const GOptionArg args[] = {[OPTION_TEXT] = G_OPTION_ARG_FILENAME,
+                                      [OPTION_TEXTS] = G_OPTION_ARG_FILENAME_ARRAY,
+                                      [OPTION_FOLDER] = G_OPTION_ARG_FILENAME,
+                                      [OPTION_FOLDERS] = G_OPTION_ARG_FILENAME_ARRAY,
+                                      [OPTION_FLAG] = G_OPTION_ARG_NONE};
+    GOptionEntry entries[G_N_ELEMENTS(rows) + 1] = {0};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        entries[i] = (GOptionEntry){.long_name = rows[i].name,
+                                    .short_name = rows[i].letter,
+                                    .arg = args[rows[i].kind],
+                                    .arg_data = (char *)o + rows[i].field,
+                                    .description = rows[i].help,
+                                    .arg_description = rows[i].value};
     g_option_context_add_main_entries(context, entries, NULL);
+}
+
+const export_option *export_option_lookup(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+static void argument_add(GStrvBuilder *builder, const export_option *row, const char *value)
+{
+    gboolean is_folder = row->kind == OPTION_FOLDER || row->kind == OPTION_FOLDERS;
+    g_autofree char *path = is_folder ? g_canonicalize_filename(value, NULL) : NULL;
+    g_autofree char *argument = g_strdup_printf("--%s=%s", row->name, path ? path : value);
+    g_strv_builder_add(builder, argument);
+}
+
+char **export_options_arguments(const export_options *o)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const export_option *row = &rows[i];
+        const void *field = (const char *)o + row->field;
+        if (row->traits & OPTION_TELLS)
+            continue;
+        if (row->kind == OPTION_FLAG) {
+            g_autofree char *flag = g_strconcat("--", row->name, NULL);
+            if (*(const gboolean *)field)
+                g_strv_builder_add(builder, flag);
+        } else if (row->kind == OPTION_TEXT || row->kind == OPTION_FOLDER) {
+            const char *value = *(char *const *)field;
+            if (value)
+                argument_add(builder, row, value);
+        } else {
+            for (char *const *at = *(char **const *)field; at && *at; at++)
+                argument_add(builder, row, *at);
+        }
+    }
+    return g_strv_builder_end(builder);
 }
 
 gboolean option_error(GError **error, const char *option, const char *value, const char *expected)
@@ -173,11 +231,11 @@ gboolean export_options_check(export_options *o, GError **error)
 
 void export_options_clear(export_options *o)
 {
-    char *strings[] = {o->page,   o->theme, o->styles_dir, o->fonts_dir, o->slides,         o->title,
-                       o->author, o->lang,  o->css,        o->overflow,  o->repair_encoding};
-    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
-        g_free(strings[i]);
-    g_strfreev(o->font_dirs);
-    g_strfreev(o->asset_dirs);
-    g_strfreev(o->allow_dirs);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        void *field = (char *)o + rows[i].field;
+        if (rows[i].kind == OPTION_TEXT || rows[i].kind == OPTION_FOLDER)
+            g_free(*(char **)field);
+        else if (rows[i].kind != OPTION_FLAG)
+            g_strfreev(*(char ***)field);
+    }
 }

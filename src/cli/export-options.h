@@ -1,6 +1,10 @@
 /*
  * Export options: what every command that makes a PDF of a deck can be told,
  * and how the values of options are read.
+ *
+ * An option is a row of the table in export-options.c, and a field here. From
+ * the row come its parsing, its help, its place in handpress.yaml, the command
+ * line of a worker, and the freeing of the field.
  */
 #pragma once
 
@@ -16,6 +20,30 @@ typedef struct {
     char *overflow, *css, *repair_encoding;
     char **font_dirs, **asset_dirs, **allow_dirs;
 } export_options;
+
+/* TEXT and FOLDER: char *; TEXTS and FOLDERS, which may be repeated: char **;
+ * FLAG: gboolean. */
+typedef enum { OPTION_TEXT, OPTION_TEXTS, OPTION_FOLDER, OPTION_FOLDERS, OPTION_FLAG } option_kind;
+
+enum {
+    OPTION_IN_FILES = 1, /* may stand in an archive's handpress.yaml, which is not to be trusted */
+    OPTION_TELLS = 2     /* changes what is said, not what is made */
+};
+
+typedef struct {
+    const char *name;
+    char letter; /* 0: none */
+    option_kind kind;
+    unsigned traits;
+    size_t field; /* offset in export_options */
+    const char *help, *value;
+} export_option;
+
+const export_option *export_option_lookup(const char *name); /* NULL: there is none */
+
+/* The options that make a difference to what is made, as a command line that
+ * gives them again, in the table's order, with whole paths. Free it. */
+char **export_options_arguments(const export_options *o);
 
 /* Lets the context read them. o is zero-filled, and outlives the parsing. */
 void export_options_add(export_options *o, GOptionContext *context);
