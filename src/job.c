@@ -161,6 +161,11 @@ const hp_tree *hp_job_tree(const hp_job *job)
     return job->tree;
 }
 
+hp_assets *hp_job_assets(const hp_job *job)
+{
+    return job->assets;
+}
+
 /* What stands at the edge of one page. A slide that was shrunk has a page of more
  * px, and its number keeps to that page's corner. */
 static const hp_fragment *page_furniture(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const hp_page *page,
@@ -208,6 +213,15 @@ void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
     for (size_t i = 0; i < job->tree->n_slides; i++)
         if (job->wanted[i])
             slide_pages(job, &job->tree->slides[i], each_slide, user_data);
+}
+
+void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data)
+{
+    size_t first = 0;
+    while (first < job->tree->n_slides && !job->wanted[first])
+        first++;
+    if (first < job->tree->n_slides)
+        slide_pages(job, &job->tree->slides[first], the_slide, user_data);
 }
 
 char *hp_job_boxes(hp_job *job)

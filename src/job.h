@@ -43,11 +43,14 @@ void hp_job_free(hp_job *job); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_job, hp_job_free)
 
 const hp_tree *hp_job_tree(const hp_job *job);
+hp_assets *hp_job_assets(const hp_job *job); /* where its pictures are; borrowed */
 
 /* Lays slide after slide out and hands over its pages (const hp_page *). They
  * and all they point to live only during the call. */
 typedef void (*hp_job_pages_func)(const GPtrArray *pages, void *user_data);
 void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data);
+/* The same for the first slide alone. */
+void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data);
 
 /* The box trees of the slides that are wanted, as text. Free it. */
 char *hp_job_boxes(hp_job *job);

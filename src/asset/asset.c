@@ -282,6 +282,12 @@ const hp_image *hp_assets_load(hp_assets *assets, const char *address, unsigned 
     return image;
 }
 
+gboolean hp_assets_has_file(const hp_assets *assets, const char *path)
+{
+    g_autofree char *id = g_strconcat("file:", path, NULL);
+    return g_hash_table_contains(assets->by_id, id);
+}
+
 double hp_image_width(const hp_image *image)
 {
     return image->width;

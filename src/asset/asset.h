@@ -37,6 +37,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_assets, hp_assets_free)
  * image-too-large, image-unreadable. line: where the deck names it. */
 const hp_image *hp_assets_load(hp_assets *assets, const char *address, unsigned line);
 
+/* Whether a picture that was loaded is this file (a real path). */
+gboolean hp_assets_has_file(const hp_assets *assets, const char *path);
+
 /* Intrinsic size in CSS px, EXIF orientation applied. An SVG without a size has
  * its viewBox's, or 300 × 150. */
 double hp_image_width(const hp_image *image);

@@ -1,7 +1,7 @@
 /*
  * Drawing a picture.
  *
- * A PDF or PostScript file takes a JPEG as it is and any picture once, however
+ * A PDF, PostScript or SVG file takes a JPEG as it is and any picture once, however
  * often it is drawn. Everything is clipped to its rectangle: an opaque picture
  * over the whole page would otherwise make cairo 1.16 forget what came before,
  * tags included.
@@ -21,7 +21,7 @@ static gboolean is_file(cairo_t *cr)
 {
     /* Groups on a PDF are recording surfaces; what counts is where they end up. */
     cairo_surface_type_t type = cairo_surface_get_type(cairo_get_target(cr));
-    return type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_PS;
+    return type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_PS || type == CAIRO_SURFACE_TYPE_SVG;
 }
 
 /* From the stored picture, w × h, to the upright one (Exif 2.32 §4.6.4 A,

@@ -5,6 +5,7 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
+#include "cli/pictures.h"
 #include "cli/report.h"
 #include "job.h"
 
@@ -32,22 +33,38 @@ static const char *error_code(const GError *error)
     return "input-failed";
 }
 
-/* Returns the number of pages written, or 0 and an error. */
-static size_t task_export(const task *t, hp_job *job, const run *r, hp_diags *diags, size_t *bytes, GError **error)
+/* What became of an input. */
+typedef struct {
+    char **outputs; /* NULL-terminated; NULL: none */
+    size_t pages, bytes;
+} result;
+
+static gboolean task_export_pdf(const task *t, hp_job *job, const run *r, hp_diags *diags, result *to, GError **error)
 {
-    size_t pages;
-    g_autoptr(GBytes) pdf = hp_job_pdf(job, &pages, error);
+    g_autoptr(GBytes) pdf = hp_job_pdf(job, &to->pages, error);
     if (!pdf)
-        return 0;
+        return FALSE;
     if (r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
         g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
-        return 0;
+        return FALSE;
     }
-    const void *data = g_bytes_get_data(pdf, bytes);
-    return hp_file_write_atomic(t->output, data, *bytes, error) ? pages : 0;
+    const void *data = g_bytes_get_data(pdf, &to->bytes);
+    if (!hp_file_write_atomic(t->output, data, to->bytes, error))
+        return FALSE;
+    to->outputs = g_strdupv((char *[]){t->output, NULL});
+    return TRUE;
 }
 
-static gboolean task_try(const task *t, const run *r, hp_diags *diags, size_t *pages, size_t *bytes, GError **error)
+static gboolean task_export(const task *t, hp_job *job, const run *r, hp_diags *diags, result *to, GError **error)
+{
+    if (r->o->format == FORMAT_PDF)
+        return task_export_pdf(t, job, r, diags, to, error);
+    to->outputs = pictures_export(job, r->o, t->output, diags, &to->bytes, error);
+    to->pages = to->outputs ? g_strv_length(to->outputs) : 0;
+    return to->outputs != NULL;
+}
+
+static gboolean task_try(const task *t, const run *r, hp_diags *diags, result *to, GError **error)
 {
     gboolean is_stdin = strcmp(t->input, "-") == 0;
     g_autoptr(GBytes) text = hp_file_read(t->input, INPUT_MAX_BYTES, error);
@@ -59,12 +76,17 @@ static gboolean task_try(const task *t, const run *r, hp_diags *diags, size_t *p
     g_autoptr(hp_job) job = hp_job_open(&source, &r->o->export.job, r->fonts, diags, error);
     if (!job)
         return FALSE;
-    if (!r->o->dump) {
-        *pages = task_export(t, job, r, diags, bytes, error);
-        return *pages > 0;
-    }
+    if (!r->o->dump)
+        return task_export(t, job, r, diags, to, error);
     dump_job(job, r->o->dump);
     return TRUE;
+}
+
+static void say_result(const messages *say, const result *made)
+{
+    const char *first = made->outputs[0], *last = made->outputs[g_strv_length(made->outputs) - 1];
+    g_autofree char *span = g_strdup_printf("%s … %s", first, last);
+    messages_result(say, first == last ? first : span, made->pages, made->bytes);
 }
 
 /* One input from file to file. What goes wrong with it stays with it. */
@@ -72,18 +94,22 @@ static gboolean task_run(const task *t, const run *r)
 {
     g_autoptr(hp_diags) diags = hp_diags_new(strcmp(t->input, "-") == 0 ? "stdin" : t->input);
     g_autoptr(GError) error = NULL;
-    size_t pages = 0, bytes = 0;
-    gboolean ok = task_try(t, r, diags, &pages, &bytes, &error);
+    result made = {0};
+    gboolean ok = task_try(t, r, diags, &made, &error);
     if (error)
         hp_diag_add(diags, HP_DIAG_ERROR, error_code(error), 0, "%s", error->message);
     if (r->json) {
         hp_diags_sort(diags);
-        report_add(r->json, t->input, ok ? t->output : NULL, pages, bytes, diags);
+        if (made.outputs)
+            report_add_several(r->json, t->input, made.outputs, made.pages, made.bytes, diags);
+        else
+            report_add(r->json, t->input, NULL, 0, 0, diags);
     } else {
         messages_show(&r->say, diags);
     }
-    if (ok && !r->o->dump && strcmp(t->output, "-") != 0)
-        messages_result(&r->say, t->output, pages, bytes);
+    if (made.outputs && strcmp(made.outputs[0], "-") != 0)
+        say_result(&r->say, &made);
+    g_strfreev(made.outputs);
     return ok && !(r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0);
 }
 

@@ -16,6 +16,9 @@ static const char description[] =
     "Page sizes: WIDTHxHEIGHT in CSS px (1280x720), or a3, a4, a5, letter, legal, each\n"
     "with -landscape if wanted. Slides are 998x728, documents a4.\n"
     "\n"
+    "Pictures (--format) are deck-01.png, deck-02.png, … by the slide's place in the\n"
+    "deck; the second page of a slide that goes on is deck-02_2.png.\n"
+    "\n"
     "Slides: 3 is the third slide in reading order, 4.2 the one whose number shows 4.2;\n"
     "7- is the seventh and all behind it.\n"
     "\n"
@@ -29,6 +32,7 @@ static const char description[] =
     "  handpress -o out/ *.md               makes out/NAME.pdf of each\n"
     "  handpress --slides 1,3-5 deck.md     some of the slides\n"
     "  handpress --page a4-landscape deck.md\n"
+    "  handpress --format png deck.md       makes deck-01.png, deck-02.png, …\n"
     "  handpress - -o - <deck.md >deck.pdf  through a pipe\n"
     "  handpress --strict --quiet deck.md   for a script: silent, fails on a warning\n";
 
@@ -39,6 +43,10 @@ static GOptionContext *context_new(options *o)
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
          "Write to PATH: a file, a folder, or - for standard output", "PATH"},
+        {"format", 0, 0, G_OPTION_ARG_FILENAME, &o->format_name, "pdf (default), or a picture per slide as png or svg",
+         "NAME"},
+        {"scale", 0, 0, G_OPTION_ARG_FILENAME, &o->scale_text,
+         "Size of pictures: 2 (default) makes a 998x728 slide 1996x1456", "N"},
         {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o->dump_name,
          "Show a stage, no PDF: html, dom, style, boxes, fragments or tags", "STAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "Say which version this is", NULL},
@@ -71,6 +79,23 @@ static gboolean dump_read(options *o, GError **error)
     return TRUE;
 }
 
+static gboolean format_read(options *o, GError **error)
+{
+    static const char *const formats[] = {"pdf", "png", "svg", NULL};
+    int index = o->format_name ? option_index(o->format_name, formats) : 0;
+    if (index < 0)
+        return option_error(error, "format", o->format_name, "pdf, png or svg");
+    o->format = (output_format)index;
+    o->scale = 2;
+    if (!o->scale_text)
+        return TRUE;
+    char *end;
+    o->scale = g_ascii_strtod(o->scale_text, &end);
+    if (!g_ascii_isdigit(*o->scale_text) || *end || !(o->scale >= 0.01 && o->scale <= 100))
+        return option_error(error, "scale", o->scale_text, "a number from 0.01 to 100");
+    return TRUE;
+}
+
 static gboolean combination_check(const options *o, GError **error)
 {
     const char *why = NULL;
@@ -78,6 +103,12 @@ static gboolean combination_check(const options *o, GError **error)
         why = "no input file";
     else if (o->dump && (o->output || o->export.json))
         why = "--dump goes with neither --output nor --json";
+    else if (o->dump && o->format)
+        why = "--dump and --format exclude each other";
+    else if (o->scale_text && !o->format)
+        why = "--scale is for pictures: --format png or svg";
+    else if (o->format && o->output && strcmp(o->output, "-") == 0)
+        why = "pictures do not go to standard output; name a file or folder with -o";
     else if (o->export.json && o->output && strcmp(o->output, "-") == 0)
         why = "--json and the PDF cannot both go to standard output";
     else if (o->output && !*o->output)
@@ -114,7 +145,8 @@ options *options_parse(int argc, char **argv, GError **error)
     }
     if (o->help || o->version)
         return g_steal_pointer(&o);
-    if (!dump_read(o, error) || !combination_check(o, error) || !export_options_check(&o->export, error))
+    if (!dump_read(o, error) || !format_read(o, error) || !combination_check(o, error) ||
+        !export_options_check(&o->export, error))
         return NULL;
     return g_steal_pointer(&o);
 }
@@ -125,6 +157,8 @@ void options_free(options *o)
         return;
     g_free(o->output);
     g_free(o->dump_name);
+    g_free(o->format_name);
+    g_free(o->scale_text);
     g_strfreev(o->inputs);
     export_options_clear(&o->export);
     g_free(o);

@@ -7,13 +7,17 @@
 
 typedef enum { DUMP_NONE, DUMP_HTML, DUMP_DOM, DUMP_STYLE, DUMP_BOXES, DUMP_FRAGMENTS, DUMP_TAGS } dump_kind;
 
+typedef enum { FORMAT_PDF, FORMAT_PNG, FORMAT_SVG } output_format;
+
 typedef struct {
     char **inputs; /* NULL-terminated, never empty; "-" is stdin */
     char *output;  /* -o, or NULL */
     export_options export;
     dump_kind dump;
+    output_format format;
+    double scale;           /* px of a picture per CSS px */
     gboolean help, version; /* then nothing else is looked at */
-    char *dump_name;
+    char *dump_name, *format_name, *scale_text;
 } options;
 
 /* NULL and HP_ERROR_USAGE when the line cannot be meant. */

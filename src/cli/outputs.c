@@ -24,10 +24,16 @@ static gboolean output_is_folder(const options *o)
            (g_str_has_suffix(o->output, "/") || o->inputs[1] || g_file_test(o->output, G_FILE_TEST_IS_DIR));
 }
 
-/* deck.md, deck.markdown and deck.txt give deck.pdf; other names only gain it. */
-static char *name_of_pdf(const char *input)
+static const char *ending_of(const options *o)
 {
-    static const char *const endings[] = {".md", ".markdown", ".txt"};
+    static const char *const endings[] = {[FORMAT_PDF] = ".pdf", [FORMAT_PNG] = ".png", [FORMAT_SVG] = ".svg"};
+    return endings[o->format];
+}
+
+/* deck.md, deck.markdown and deck.txt give deck.pdf; other names only gain it. */
+static char *name_with_ending(const char *input, const char *new_ending)
+{
+    const char *const endings[] = {".md", ".markdown", ".txt", new_ending};
     g_autofree char *name = is_stream(input) ? g_strdup("stdin") : g_strdup(input);
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
         size_t length = strlen(name), ending = strlen(endings[i]);
@@ -37,19 +43,22 @@ static char *name_of_pdf(const char *input)
             break;
         }
     }
-    return g_strconcat(name, ".pdf", NULL);
+    return g_strconcat(name, new_ending, NULL);
 }
 
 static char *output_of(const options *o, const char *input)
 {
     if (output_is_folder(o)) {
         g_autofree char *base = g_path_get_basename(input);
-        g_autofree char *name = name_of_pdf(base);
+        g_autofree char *name = name_with_ending(base, ending_of(o));
         return g_build_filename(o->output, name, NULL);
     }
+    /* Of pictures this is what their names are made from. */
+    if (o->format != FORMAT_PDF)
+        return name_with_ending(o->output ? o->output : input, ending_of(o));
     if (o->output)
         return g_strdup(o->output);
-    return is_stream(input) ? g_strdup("-") : name_of_pdf(input);
+    return is_stream(input) ? g_strdup("-") : name_with_ending(input, ending_of(o));
 }
 
 /* Whether the tasks can be done one after the other without losing anything. */

@@ -56,12 +56,27 @@ static void add_diagnostic(JsonBuilder *builder, const hp_diag *diag)
     json_builder_end_object(builder);
 }
 
-void report_add(report *r, const char *input, const char *output, size_t pages, size_t bytes, const hp_diags *diags)
+static void add_outputs(JsonBuilder *builder, char *const *outputs)
+{
+    json_builder_set_member_name(builder, "outputs");
+    json_builder_begin_array(builder);
+    for (char *const *at = outputs; *at; at++) {
+        g_autofree char *valid = g_utf8_make_valid(*at, -1);
+        json_builder_add_string_value(builder, valid);
+    }
+    json_builder_end_array(builder);
+}
+
+static void add_file(report *r, const char *input, char *const *outputs, size_t pages, size_t bytes,
+                     const hp_diags *diags)
 {
     JsonBuilder *builder = r->builder;
+    const char *output = outputs[0];
     json_builder_begin_object(builder);
     add_string(builder, "input", input);
     add_string(builder, "output", output);
+    if (output && outputs[1])
+        add_outputs(builder, outputs);
     add_number(builder, "pages", output != NULL, pages);
     add_number(builder, "bytes", output != NULL, bytes);
     json_builder_set_member_name(builder, "diagnostics");
@@ -70,6 +85,18 @@ void report_add(report *r, const char *input, const char *output, size_t pages, 
         add_diagnostic(builder, hp_diags_get(diags, i));
     json_builder_end_array(builder);
     json_builder_end_object(builder);
+}
+
+void report_add(report *r, const char *input, const char *output, size_t pages, size_t bytes, const hp_diags *diags)
+{
+    char *const outputs[] = {(char *)output, NULL};
+    add_file(r, input, outputs, pages, bytes, diags);
+}
+
+void report_add_several(report *r, const char *input, char *const *outputs, size_t pages, size_t bytes,
+                        const hp_diags *diags)
+{
+    add_file(r, input, outputs, pages, bytes, diags);
 }
 
 void report_print(report *r)
