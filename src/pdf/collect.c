@@ -112,9 +112,14 @@ static void walk_fragment(page_walk *walk, const hp_fragment *fragment, unsigned
         walk_fragment(walk, fragment->children[i], depth + 1);
 }
 
-void hp_writer_collect(hp_pdf_writer *writer, const hp_page *page, unsigned number)
+static gboolean is_identity(hp_matrix m)
 {
-    page_walk walk = {writer, number, NULL, HP_MATRIX_IDENTITY, FALSE};
+    return m.xx == 1 && m.yx == 0 && m.xy == 0 && m.yy == 1 && m.x0 == 0 && m.y0 == 0;
+}
+
+void hp_writer_collect(hp_pdf_writer *writer, const hp_page *page, hp_matrix map, unsigned number)
+{
+    page_walk walk = {writer, number, NULL, map, !is_identity(map)};
 
     if (page->root)
         walk_fragment(&walk, page->root, 0);

@@ -15,6 +15,7 @@ static hp_element *element_make(hp_pdf_writer *writer, const hp_meaning *meaning
     element->role = meaning->role;
     element->order = meaning->order;
     element->line = meaning->line;
+    element->deck = writer->deck;
     element->level = meaning->level;
     element->alt = hp_arena_strdup(writer->arena, meaning->alt);
     element->lang = hp_arena_strdup(writer->arena, meaning->lang);

@@ -103,61 +103,94 @@ typedef struct {
 
 /* Destinations by id and by slide, each looked up once per link. */
 typedef struct {
-    GHashTable *ids;    /* id → hp_element, first in the document */
-    GHashTable *slides; /* "h/v" and slide ids → page + 1 */
+    GHashTable *names;  /* "deck#id" of elements → hp_element */
+    GHashTable *slides; /* "deck/h/v" and "deck#id" of slides → hp_slide_place */
 } target_index;
 
+static char *name_key(unsigned deck, const char *id)
+{
+    return g_strdup_printf("%u#%s", deck, id);
+}
+
+static char *slide_key(unsigned deck, unsigned long horizontal, unsigned long vertical)
+{
+    return g_strdup_printf("%u/%lu/%lu", deck, horizontal, vertical);
+}
+
+/* From the last to the first: the first of a name wins. */
 static void targets_init(target_index *targets, const hp_pdf_writer *writer)
 {
-    targets->ids = g_hash_table_new(g_str_hash, g_str_equal);
+    targets->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     targets->slides = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = writer->elements->len; i > 0; i--) {
         hp_element *element = writer->elements->pdata[i - 1];
 
         if (element->id && element->placed)
-            g_hash_table_insert(targets->ids, (gpointer)element->id, element);
+            g_hash_table_insert(targets->names, name_key(element->deck, element->id), element);
     }
-    for (guint i = writer->pages->len; i > 0; i--) {
-        const hp_pdf_page *page = &g_array_index(writer->pages, hp_pdf_page, i - 1);
+    for (guint i = writer->slides->len; i > 0; i--) {
+        hp_slide_place *place = &g_array_index(writer->slides, hp_slide_place, i - 1);
 
-        g_hash_table_insert(targets->slides, g_strdup_printf("/%u/%u", page->horizontal, page->vertical),
-                            GUINT_TO_POINTER(i));
-        if (page->slide_id)
-            g_hash_table_insert(targets->slides, g_strdup(page->slide_id), GUINT_TO_POINTER(i));
+        g_hash_table_insert(targets->slides, slide_key(place->deck, place->horizontal, place->vertical), place);
+        if (place->id)
+            g_hash_table_insert(targets->slides, name_key(place->deck, place->id), place);
     }
 }
 
-/* reveal.js's addresses: #/h/v (from 0), #/h, #/id; else an element's id. */
-static gboolean targets_lookup(const target_index *targets, const char *name, destination *found)
+static void targets_clear(target_index *targets)
 {
-    const hp_element *element;
-    const char *id = name;
-    gpointer page = NULL;
+    g_hash_table_unref(targets->names);
+    g_hash_table_unref(targets->slides);
+}
 
-    *found = (destination){0};
-    if (name[0] == '\0' || strcmp(name, "/") == 0 || g_ascii_strcasecmp(name, "top") == 0)
-        return TRUE;
-    if (name[0] == '/') {
+/* The slide that #/h/v or #/h (from 0) or #/id names; NULL. */
+static const hp_slide_place *slide_lookup(const target_index *targets, unsigned deck, const char *name)
+{
+    const hp_slide_place *place = NULL;
+    g_autofree char *named = NULL;
+
+    if (name[0] == '/' && g_ascii_isdigit(name[1])) {
         char *end;
         unsigned long horizontal = strtoul(name + 1, &end, 10), vertical = 0;
 
-        id = name + 1;
-        if (end > name + 1 && g_ascii_isdigit(name[1]) && (*end == '\0' || *end == '/')) {
+        if (*end == '\0' || *end == '/') {
             g_autofree char *key = NULL;
 
             if (*end == '/')
                 vertical = strtoul(end + 1, NULL, 10);
-            key = g_strdup_printf("/%lu/%lu", horizontal, vertical);
-            page = g_hash_table_lookup(targets->slides, key);
+            key = slide_key(deck, horizontal, vertical);
+            place = g_hash_table_lookup(targets->slides, key);
         }
     }
-    if (!page)
-        page = g_hash_table_lookup(targets->slides, id);
-    if (page) {
-        found->page = GPOINTER_TO_UINT(page) - 1;
+    if (place)
+        return place;
+    named = name_key(deck, name[0] == '/' ? name + 1 : name);
+    return g_hash_table_lookup(targets->slides, named);
+}
+
+static gboolean is_top(const char *name)
+{
+    return name[0] == '\0' || strcmp(name, "/") == 0 || g_ascii_strcasecmp(name, "top") == 0;
+}
+
+/* reveal.js's addresses: #/h/v (from 0), #/h, #/id; else an element's id. */
+static gboolean targets_lookup(const target_index *targets, const hp_element *link, destination *found)
+{
+    const char *name = link->target;
+    const hp_slide_place *place;
+    const hp_element *element;
+    g_autofree char *key = NULL;
+
+    *found = (destination){0};
+    place = slide_lookup(targets, link->deck, is_top(name) ? "/0/0" : name);
+    if (place) {
+        *found = (destination){place->page, place->x, place->top};
         return TRUE;
     }
-    element = g_hash_table_lookup(targets->ids, id);
+    if (is_top(name))
+        return TRUE;
+    key = name_key(link->deck, name[0] == '/' ? name + 1 : name);
+    element = g_hash_table_lookup(targets->names, key);
     if (!element)
         return FALSE;
     *found = (destination){element->page, element->x, element->top};
@@ -178,8 +211,8 @@ void hp_links_number(hp_pdf_writer *writer, hp_update *update)
         hp_annotation *annotation = &g_array_index(writer->annotations, hp_annotation, i);
         hp_element *link = annotation->link;
 
-        if (link->link_kind == HP_LINK_TARGET && !targets_lookup(&targets, link->target, &ignored)) {
-            hp_diag_warning(writer->diags, "link-target-missing", link->line,
+        if (link->link_kind == HP_LINK_TARGET && !targets_lookup(&targets, link, &ignored)) {
+            hp_diag_warning(g_ptr_array_index(writer->decks, link->deck), "link-target-missing", link->line,
                             "the link leads to “#%.80s”, which is not in this document", link->target);
             link->link_kind = HP_LINK_NONE;
         }
@@ -192,8 +225,7 @@ void hp_links_number(hp_pdf_writer *writer, hp_update *update)
         link->n_annotations = i - link->first_annotation + 1;
         g_array_index(writer->pages, hp_pdf_page, annotation->page).has_annotations = TRUE;
     }
-    g_hash_table_unref(targets.ids);
-    g_hash_table_unref(targets.slides);
+    targets_clear(&targets);
 }
 
 static void append_target(hp_pdf_writer *writer, GString *out, const destination *to)
@@ -247,12 +279,11 @@ void hp_links_write(hp_pdf_writer *writer, hp_update *update, int first_parent_k
             g_autofree char *shown = g_strconcat("#", link->target, NULL);
 
             hp_append_text(out, shown);
-            targets_lookup(&targets, link->target, &to);
+            targets_lookup(&targets, link, &to);
             append_target(writer, out, &to);
         }
         g_string_append(out, " >>");
         hp_update_end(update);
     }
-    g_hash_table_unref(targets.ids);
-    g_hash_table_unref(targets.slides);
+    targets_clear(&targets);
 }

@@ -42,6 +42,7 @@ struct hp_element {
     hp_kid *kids, *last_kid;
     hp_link_kind link_kind;
     const char *target; /* URI, percent-encoded; or what follows the # */
+    unsigned deck;      /* that it belongs to */
     guint n_annotations, first_annotation;
     gboolean placed; /* the destination below is known */
     unsigned page;
@@ -54,12 +55,19 @@ struct hp_element {
 
 typedef struct {
     double width, height; /* px */
-    const char *label, *slide_id;
-    unsigned horizontal, vertical, continuation;
+    const char *label;
     GPtrArray *leaves; /* hp_element per MCID */
     int object;
     gboolean has_annotations;
 } hp_pdf_page;
+
+/* Where a slide begins. */
+typedef struct {
+    unsigned deck, horizontal, vertical;
+    const char *id; /* NULL: none */
+    unsigned page;
+    double x, top; /* px */
+} hp_slide_place;
 
 /* One rectangle of a link, on one line. */
 typedef struct {
@@ -71,7 +79,8 @@ typedef struct {
 
 struct hp_pdf_writer {
     hp_arena *arena;
-    hp_diags *diags;
+    hp_diags *diags; /* of the deck that is drawn */
+    unsigned deck;
     hp_pdf_metadata metadata;
     hp_painter *painter;
     GByteArray *bytes; /* what cairo wrote */
@@ -83,6 +92,8 @@ struct hp_pdf_writer {
     GPtrArray *elements; /* in order of first sight, sorted in finishing */
     GArray *pages;       /* hp_pdf_page */
     GArray *annotations; /* hp_annotation */
+    GArray *slides;      /* hp_slide_place */
+    GPtrArray *decks;    /* hp_diags of each deck of the file; may be NULL */
     gboolean leaf_open;
 };
 
@@ -94,8 +105,8 @@ void hp_element_add_content(hp_pdf_writer *writer, hp_element *element, unsigned
 void hp_elements_number(hp_pdf_writer *writer);
 const char *hp_element_tag(const hp_element *element); /* "P", "H2"; the structure type */
 
-/* ---- collect.c: destinations and link rectangles of a page ---- */
-void hp_writer_collect(hp_pdf_writer *writer, const hp_page *page, unsigned number);
+/* ---- collect.c: destinations and link rectangles of what is drawn on a page ---- */
+void hp_writer_collect(hp_pdf_writer *writer, const hp_page *page, hp_matrix map, unsigned number);
 
 /* ---- source.c: cairo's file, read back ---- */
 typedef struct {

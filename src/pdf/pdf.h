@@ -8,6 +8,10 @@
  * outline, page labels, metadata.
  *
  *     writer_new ─► writer_add_page for each page ─► writer_finish
+ *
+ * A sheet of a handout is one page made of several:
+ *
+ *     writer_begin_sheet ─► writer_place for each slide, writer_furnish ─► writer_end_sheet
  */
 #pragma once
 
@@ -29,9 +33,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_pdf_writer, hp_pdf_writer_free)
  * layers are left out. */
 void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets);
 
+/* A file may hold several decks, whose meanings' orders must all differ. What is
+ * drawn belongs to the deck set last, at first to deck 0, which is there from the
+ * start: links to slides and ids lead to places of the same deck, and what is
+ * wrong with them goes to its diags (borrowed; may be NULL). */
+unsigned hp_pdf_writer_add_deck(hp_pdf_writer *writer, hp_diags *diags);
+void hp_pdf_writer_set_deck(hp_pdf_writer *writer, unsigned deck);
+
 /* Draws a page. What the writer needs of it later it copies: the page's arena
  * may go as soon as this returns (images must live until finish). */
 void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page);
+
+/* A page of this size in px. label as in hp_page; NULL: it is counted. */
+void hp_pdf_writer_begin_sheet(hp_pdf_writer *writer, double width, double height, const char *label);
+
+/* Draws a slide's page on the sheet: px of the page become px of the sheet by
+ * the map, which turns nothing. Links, destinations and tags go with it; what
+ * sticks out of the page is cut off. Lifetimes as for add_page. */
+void hp_pdf_writer_place(hp_pdf_writer *writer, const hp_page *page, hp_matrix map);
+
+/* What the sheet itself shows: the same without a cut, and no link to a slide
+ * leads to it. */
+void hp_pdf_writer_furnish(hp_pdf_writer *writer, const hp_page *page, hp_matrix map);
+void hp_pdf_writer_end_sheet(hp_pdf_writer *writer);
 
 /* The structure type of a role (ISO 32000-1 §14.8.4): "P"; "H" for headings, whose
  * level is their own affair. */

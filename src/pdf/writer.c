@@ -65,6 +65,9 @@ hp_pdf_writer *hp_pdf_writer_new(const hp_pdf_metadata *metadata, hp_diags *diag
     writer->pages = g_array_new(FALSE, TRUE, sizeof(hp_pdf_page));
     g_array_set_clear_func(writer->pages, page_clear);
     writer->annotations = g_array_new(FALSE, TRUE, sizeof(hp_annotation));
+    writer->slides = g_array_new(FALSE, TRUE, sizeof(hp_slide_place));
+    writer->decks = g_ptr_array_new();
+    g_ptr_array_add(writer->decks, diags);
     return writer;
 }
 
@@ -80,6 +83,8 @@ void hp_pdf_writer_free(hp_pdf_writer *writer)
     g_ptr_array_unref(writer->elements);
     g_array_unref(writer->pages);
     g_array_unref(writer->annotations);
+    g_array_unref(writer->slides);
+    g_ptr_array_unref(writer->decks);
     hp_arena_free(writer->arena);
     g_free(writer);
 }
@@ -87,6 +92,18 @@ void hp_pdf_writer_free(hp_pdf_writer *writer)
 void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets)
 {
     hp_painter_set_assets(writer->painter, assets);
+}
+
+unsigned hp_pdf_writer_add_deck(hp_pdf_writer *writer, hp_diags *diags)
+{
+    g_ptr_array_add(writer->decks, diags);
+    return writer->decks->len - 1;
+}
+
+void hp_pdf_writer_set_deck(hp_pdf_writer *writer, unsigned deck)
+{
+    writer->deck = deck;
+    writer->diags = g_ptr_array_index(writer->decks, deck);
 }
 
 static void open_surface(hp_pdf_writer *writer, double width, double height)
@@ -102,41 +119,94 @@ static void open_surface(hp_pdf_writer *writer, double width, double height)
 /* Under a clip cairo never thinks that a paint replaces all before it, which
  * would drop the tags already there. A clip that is the page alone would be
  * thrown away as needless, hence the speck beside it. */
-static void clip_to_page(cairo_t *cr, const hp_page *page)
+static void clip_to_page(cairo_t *cr, double width, double height)
 {
-    cairo_rectangle(cr, 0, 0, page->width, page->height);
+    cairo_rectangle(cr, 0, 0, width, height);
     cairo_rectangle(cr, -10, -10, 1, 1);
     cairo_clip(cr);
 }
 
-void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page)
+static unsigned current_page(const hp_pdf_writer *writer)
 {
-    hp_pdf_page record = {.width = page->width,
-                          .height = page->height,
-                          .label = hp_arena_strdup(writer->arena, page->label),
-                          .slide_id = hp_arena_strdup(writer->arena, page->slide_id),
-                          .horizontal = page->horizontal,
-                          .vertical = page->vertical,
-                          .continuation = page->continuation,
-                          .leaves = g_ptr_array_new()};
-    double width = page->width * POINTS, height = page->height * POINTS;
+    return writer->pages->len - 1;
+}
+
+static void slide_remember(hp_pdf_writer *writer, const hp_page *page, hp_matrix map)
+{
+    hp_slide_place place = {.deck = writer->deck,
+                            .horizontal = page->horizontal,
+                            .vertical = page->vertical,
+                            .id = hp_arena_strdup(writer->arena, page->slide_id),
+                            .page = current_page(writer),
+                            .x = map.x0,
+                            .top = map.y0};
+
+    if (page->continuation == 0)
+        g_array_append_val(writer->slides, place);
+}
+
+/* Everything of a page under the transform that is set. The arena of what was
+ * drawn before may be gone, and another have come to the same address. */
+static void page_draw(hp_pdf_writer *writer, const hp_page *page, hp_matrix map)
+{
+    writer->last_meaning = NULL;
+    hp_writer_collect(writer, page, map, current_page(writer));
+    hp_paint_page(writer->painter, writer->cr, page);
+    writer->last_meaning = NULL;
+}
+
+void hp_pdf_writer_begin_sheet(hp_pdf_writer *writer, double width, double height, const char *label)
+{
+    hp_pdf_page record = {
+        .width = width, .height = height, .label = hp_arena_strdup(writer->arena, label), .leaves = g_ptr_array_new()};
 
     if (!writer->surface)
-        open_surface(writer, width, height);
+        open_surface(writer, width * POINTS, height * POINTS);
     else
-        cairo_pdf_surface_set_size(writer->surface, width, height);
+        cairo_pdf_surface_set_size(writer->surface, width * POINTS, height * POINTS);
     g_array_append_val(writer->pages, record);
-    writer->last_meaning = NULL;
-    hp_writer_collect(writer, page, writer->pages->len - 1);
-
     cairo_save(writer->cr);
     cairo_scale(writer->cr, POINTS, POINTS);
-    clip_to_page(writer->cr, page);
-    hp_paint_page(writer->painter, writer->cr, page);
+    clip_to_page(writer->cr, width, height);
+}
+
+static void draw_under(hp_pdf_writer *writer, const hp_page *page, hp_matrix map, gboolean clipped)
+{
+    const cairo_matrix_t matrix = {map.xx, map.yx, map.xy, map.yy, map.x0, map.y0};
+
+    cairo_save(writer->cr);
+    cairo_transform(writer->cr, &matrix);
+    if (clipped) {
+        cairo_rectangle(writer->cr, 0, 0, page->width, page->height);
+        cairo_clip(writer->cr);
+    }
+    page_draw(writer, page, map);
+    cairo_restore(writer->cr);
+}
+
+void hp_pdf_writer_place(hp_pdf_writer *writer, const hp_page *page, hp_matrix map)
+{
+    slide_remember(writer, page, map);
+    draw_under(writer, page, map, TRUE);
+}
+
+void hp_pdf_writer_furnish(hp_pdf_writer *writer, const hp_page *page, hp_matrix map)
+{
+    draw_under(writer, page, map, FALSE);
+}
+
+void hp_pdf_writer_end_sheet(hp_pdf_writer *writer)
+{
     cairo_restore(writer->cr);
     cairo_show_page(writer->cr);
-    /* The arena of these may go now, and another come to the same address. */
-    writer->last_meaning = NULL;
+}
+
+void hp_pdf_writer_add_page(hp_pdf_writer *writer, const hp_page *page)
+{
+    hp_pdf_writer_begin_sheet(writer, page->width, page->height, page->label);
+    slide_remember(writer, page, HP_MATRIX_IDENTITY);
+    page_draw(writer, page, HP_MATRIX_IDENTITY);
+    hp_pdf_writer_end_sheet(writer);
 }
 
 GBytes *hp_pdf_writer_finish(hp_pdf_writer *writer, GError **error)
