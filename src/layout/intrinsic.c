@@ -78,6 +78,10 @@ double hp_shrink_to_fit(hp_layouter *l, const hp_box *box, double available)
 {
     double min, max;
     hp_intrinsic_widths(l, box, &min, &max);
+    /* CSS lets the longest word widen the box even where words may be broken; on
+     * paper the list around a long address would run off the page. */
+    if (box->style->overflow_wrap == HP_OVERFLOW_WRAP_BREAK_WORD)
+        min = MIN(min, available);
     return MIN(MAX(min, available), max);
 }
 
