@@ -6,6 +6,7 @@
 #include "layout/box.h"
 #include "sheet/background.h"
 #include "sheet/code-blocks.h"
+#include "sheet/diagrams.h"
 #include "sheet/furniture.h"
 #include "sheet/theme.h"
 
@@ -31,7 +32,7 @@ struct hp_job {
     const hp_tree *tree;
     hp_cascade *cascade;
     hp_math_macros *math_macros; /* owned */
-    const gboolean *wanted; /* per slide of the tree */
+    const gboolean *wanted;      /* per slide of the tree */
     hp_layout_context layout;
     unsigned next_order;
 };
@@ -46,6 +47,7 @@ static void job_read(hp_job *job)
     hp_source_options how = {.repair_encoding = !job->options->keep_encoding};
     job->deck = hp_deck_parse(job->arena, job->source->bytes, job->source->length, &how, job->diags);
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
+    hp_diagrams_draw(job->arena, job->tree->root, job->options->diagrams, job->assets, job->diags);
     hp_code_blocks_mark(job->arena, job->tree->root);
 }
 
@@ -232,7 +234,8 @@ char *hp_job_boxes(hp_job *job)
         if (!job->wanted[i])
             continue;
         g_autoptr(hp_arena) arena = hp_arena_new();
-        g_autofree char *boxes = hp_box_dump(hp_box_build(&job->layout, arena, slide->node, slide->title, HP_ROLE_NONE));
+        g_autofree char *boxes =
+            hp_box_dump(hp_box_build(&job->layout, arena, slide->node, slide->title, HP_ROLE_NONE));
         g_string_append(out, boxes);
     }
     return g_string_free(out, FALSE);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "css/cascade.h"
+#include "diagram/diagram.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "sheet/tree.h"
@@ -27,7 +28,8 @@ typedef struct {
     const char *styles_dir;
     const char *const *asset_dirs, *const *allow_dirs; /* NULL-terminated */
     double page_width_px, page_height_px;
-    const char *slides; /* "1,3-5,4.2": numbers in reading order, or labels */
+    const hp_diagram_programs *diagrams; /* NULL: only what is drawn without being told how */
+    const char *slides;                  /* "1,3-5,4.2": numbers in reading order, or labels */
     const char *title, *author, *lang;
     hp_overflow_mode overflow;
     gboolean css_strict;

@@ -26,6 +26,8 @@ static const export_option rows[] = {
      "Also look for pictures in DIR (may be repeated)", "DIR"},
     {"allow-dir", 0, OPTION_FOLDERS, OPTION_IN_FILES, FIELD(allow_dirs),
      "Decks may name pictures in DIR by their path (may be repeated)", "DIR"},
+    {"diagram", 0, OPTION_TEXTS, 0, FIELD(diagrams), "Draw code blocks of this language with COMMAND (may be repeated)",
+     "NAME=COMMAND"},
     {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
     {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
     {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
@@ -222,6 +224,10 @@ gboolean export_options_check(export_options *o, GError **error)
         return option_error(error, "page", o->page, "1280x720 or a3, a4, a5, letter, legal, with -landscape if wanted");
     if (o->slides && !hp_selection_is_valid(o->slides))
         return option_error(error, "slides", o->slides, "a list such as 1,3-5,4.2");
+    o->programs = o->diagrams ? hp_diagram_programs_new((const char *const *)o->diagrams, error) : NULL;
+    if (o->diagrams && !o->programs)
+        return FALSE;
+    o->job.diagrams = o->programs;
     if (o->quiet && o->verbose) {
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, "--quiet and --verbose exclude each other");
         return FALSE;
@@ -238,4 +244,5 @@ void export_options_clear(export_options *o)
         else if (rows[i].kind != OPTION_FLAG)
             g_strfreev(*(char ***)field);
     }
+    hp_diagram_programs_free(o->programs);
 }

@@ -18,7 +18,8 @@ typedef struct {
 
     char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang;
     char *overflow, *css, *repair_encoding;
-    char **font_dirs, **asset_dirs, **allow_dirs;
+    char **font_dirs, **asset_dirs, **allow_dirs, **diagrams;
+    hp_diagram_programs *programs; /* what diagrams says */
 } export_options;
 
 /* TEXT and FOLDER: char *; TEXTS and FOLDERS, which may be repeated: char **;
