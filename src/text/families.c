@@ -7,10 +7,11 @@
 
 struct hp_family_index {
     FcConfig *config;
-    GHashTable *installed; /* folded name to name */
-    GHashTable *aliases;   /* folded name to name, or to "" where nothing stands in */
-    GHashTable *lists;     /* key to hp_family_list */
-    int n_helpers;         /* families that the configuration adds behind every list */
+    GHashTable *installed;  /* folded name to name */
+    GHashTable *aliases;    /* folded name to name, or to "" where nothing stands in */
+    GHashTable *lookalikes; /* folded names whose alias is only near enough */
+    GHashTable *lists;      /* key to hp_family_list */
+    int n_helpers;          /* families that the configuration adds behind every list */
 };
 
 static void list_free(void *data)
@@ -51,6 +52,7 @@ hp_family_index *hp_family_index_new(FcConfig *config)
     index->config = config;
     index->installed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     index->aliases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    index->lookalikes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     index->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, list_free);
 
     const FcFontSet *set = FcConfigGetFonts(config, FcSetSystem);
@@ -76,6 +78,7 @@ void hp_family_index_free(hp_family_index *index)
         return;
     g_hash_table_destroy(index->installed);
     g_hash_table_destroy(index->aliases);
+    g_hash_table_destroy(index->lookalikes);
     g_hash_table_destroy(index->lists);
     g_free(index);
 }
@@ -91,6 +94,21 @@ static const char *installed_lookup(const hp_family_index *index, const char *na
     return g_hash_table_lookup(index->installed, folded);
 }
 
+/* A weak <alias> names what is near enough; a strong one, what is as good. */
+static gboolean is_weak(FcPattern *pattern, int index)
+{
+    FcValue value;
+    FcValueBinding binding;
+    return FcPatternGetWithBinding(pattern, FC_FAMILY, index, &value, &binding) == FcResultMatch &&
+           binding == FcValueBindingWeak;
+}
+
+static gboolean is_lookalike(const hp_family_index *index, const char *name)
+{
+    g_autofree char *folded = g_utf8_casefold(name, -1);
+    return g_hash_table_contains(index->lookalikes, folded);
+}
+
 /* The installed family that an <alias> of the configuration puts in a name's
  * place; NULL when there is none. */
 static const char *alias_lookup(hp_family_index *index, const char *name)
@@ -103,8 +121,11 @@ static const char *alias_lookup(hp_family_index *index, const char *name)
     FcPattern *pattern = substitute(index->config, name);
     int n_own = family_count(pattern) - index->n_helpers;
     const char *found = NULL;
-    for (int i = 0; i < n_own && !found; i++)
+    for (int i = 0; i < n_own && !found; i++) {
         found = installed_lookup(index, family_at(pattern, i));
+        if (found && is_weak(pattern, i))
+            g_hash_table_add(index->lookalikes, g_strdup(folded));
+    }
     g_hash_table_insert(index->aliases, g_steal_pointer(&folded), g_strdup(found ? found : ""));
     FcPatternDestroy(pattern);
     return found;
@@ -145,7 +166,10 @@ static hp_family_list *list_resolve(hp_family_index *index, const char *const *f
         }
         if (found && !list_contains(names, found))
             g_ptr_array_add(names, (char *)found);
-        if (!found && i == 0 && !is_generic(families[i]))
+        if (i > 0 || is_generic(families[i]))
+            continue;
+        list->similar = found && is_lookalike(index, families[i]);
+        if (!found || list->similar)
             list->missing = g_strdup(families[i]);
     }
     if (names->len == 0) {

@@ -229,8 +229,8 @@ static void report_missing_family(hp_fonts *fonts, const hp_family_list *list)
 {
     if (!list->missing || !g_hash_table_add(fonts->missing_families, g_strdup(list->missing)))
         return;
-    hp_diag_warning(fonts->diags, "font-substituted", 0, "font family “%s” is not installed, %s used", list->missing,
-                    list->used);
+    hp_diag_add(fonts->diags, list->similar ? HP_DIAG_NOTE : HP_DIAG_WARNING, "font-substituted", 0,
+                "font family “%s” is not installed, %s used", list->missing, list->used);
 }
 
 void hp_fonts_report_missing_glyph(hp_fonts *fonts, gunichar character)

@@ -27,7 +27,8 @@ typedef struct {
     const char *key;     /* the list as it was asked for, joined by newlines */
     const char *pango;   /* the installed families, joined by commas */
     const char *used;    /* the first of them */
-    const char *missing; /* the family named first when it is neither installed nor stood in for; or NULL */
+    const char *missing; /* the family named first when it is not installed and nothing as good is; or NULL */
+    gboolean similar;    /* `used` is what the configuration thinks near enough to it */
 } hp_family_list;
 
 /* config is borrowed and must outlive the index. */
