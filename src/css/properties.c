@@ -126,13 +126,12 @@ static const hp_keyword flex_wraps[] = {
 static const hp_keyword column_fills[] = {{"balance", FALSE}, {"balance-all", FALSE}, {"auto", TRUE}, {NULL, 0}};
 static const hp_keyword column_spans[] = {{"none", FALSE}, {"all", TRUE}, {NULL, 0}};
 static const hp_keyword table_layouts[] = {{"auto", FALSE}, {"fixed", TRUE}, {NULL, 0}};
-/* Pages are all alike here, so every forced break is one to the next page; and
- * there are no columns to break. */
+/* recto and verso are right and left, as where text runs from left to right. */
 static const hp_keyword breaks[] = {{"auto", HP_BREAK_AUTO},         {"avoid", HP_BREAK_AVOID},
                                     {"avoid-page", HP_BREAK_AVOID},  {"page", HP_BREAK_PAGE},
                                     {"always", HP_BREAK_PAGE},       {"all", HP_BREAK_PAGE},
-                                    {"left", HP_BREAK_PAGE},         {"right", HP_BREAK_PAGE},
-                                    {"recto", HP_BREAK_PAGE},        {"verso", HP_BREAK_PAGE},
+                                    {"left", HP_BREAK_LEFT},         {"right", HP_BREAK_RIGHT},
+                                    {"recto", HP_BREAK_RIGHT},       {"verso", HP_BREAK_LEFT},
                                     {"column", HP_BREAK_AUTO},       {"avoid-column", HP_BREAK_AUTO},
                                     {"avoid-region", HP_BREAK_AUTO}, {NULL, 0}};
 static const hp_keyword breaks_inside[] = {{"auto", HP_BREAK_AUTO},         {"avoid", HP_BREAK_AVOID},

@@ -192,7 +192,7 @@ typedef enum {
 
 /* break-before, -after, -inside (CSS Fragmentation 3 §3); page-break-* maps
  * onto them. */
-typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_PAGE } hp_break;
+typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_PAGE, HP_BREAK_LEFT, HP_BREAK_RIGHT } hp_break;
 
 /* Flexible boxes, grids and their alignment (CSS Flexbox 1, CSS Grid 1, CSS Box
  * Alignment 3). */

@@ -204,6 +204,14 @@ static void slice(emitter *e, hp_fragment *fragment, double y, double height)
     fragment->rect.height = bottom - top;
 }
 
+/* A table that goes on begins with the head that it repeats. */
+static void make_room_for_head(const emitter *e, hp_fragment *fragment)
+{
+    double height = e->cut->head->rect.height;
+    fragment->rect.y -= height;
+    fragment->rect.height += height;
+}
+
 static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, part shown)
 {
     if (shown == PART_ANCHORS) {
@@ -233,6 +241,8 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
     fragment->transform = transform;
     if (shown == PART_BETWEEN)
         slice(e, fragment, y, height);
+    if (e->cut->head && laid == e->cut->table)
+        make_room_for_head(e, fragment);
     adopt(e, fragment, children);
     g_ptr_array_add(out, fragment);
 }
@@ -293,16 +303,43 @@ static void add_overlay(hp_layouter *l, GPtrArray *out, const hp_page_overlay *o
     }
 }
 
+/* For readers the head was there when the table began: what repeats it is
+ * decoration. */
+static void add_head(hp_layouter *l, GPtrArray *out, const hp_page_cut *cut, double x)
+{
+    const hp_page_cut place = {-INFINITY, INFINITY, cut->head_shift, INFINITY};
+    hp_meaning *artifact = hp_arena_make(l->arena, hp_meaning);
+    artifact->role = HP_ROLE_ARTIFACT;
+    artifact->order = (*l->context->next_order)++;
+    emitter e = {l, &place, artifact};
+    emit(&e, out, cut->head, x + cut->head_at.x, cut->head_at.y, PART_ALL);
+}
+
 const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x,
                                 const hp_page_overlay *overlay)
 {
     emitter e = {l, cut, NULL};
     g_autoptr(GPtrArray) children = g_ptr_array_new();
     emit_children(&e, children, root, x, 0, PART_BETWEEN);
+    if (cut->head)
+        add_head(l, children, cut, x);
     if (overlay)
         add_overlay(l, children, overlay);
     hp_fragment *fragment = fragment_make(&e, HP_FRAGMENT_BOX, root, x, 0);
     slice(&e, fragment, 0, root->rect.height);
     adopt(&e, fragment, children);
     return fragment;
+}
+
+const hp_fragment *hp_emit_group(hp_layouter *l, const hp_laid *root, GPtrArray *parts)
+{
+    if (parts->len == 1)
+        return g_ptr_array_index(parts, 0);
+    const hp_page_cut page = {-INFINITY, INFINITY, 0, INFINITY};
+    emitter e = {l, &page, NULL};
+    hp_fragment *group = fragment_make(&e, HP_FRAGMENT_BOX, root, 0, 0);
+    group->style = hp_style_anonymous(l->arena, root->style, HP_DISPLAY_BLOCK);
+    group->rect = (hp_rect){0, 0, l->context->page_width, l->context->page_height};
+    adopt(&e, group, parts);
+    return group;
 }

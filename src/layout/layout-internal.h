@@ -185,10 +185,39 @@ typedef struct {
     double start, end;
     double shift; /* add to a y of the column for the y on the page */
     double limit; /* where the room ends, in the column's coordinates */
+    /* A table goes on: its head stands above what is shown, moved by head_shift.
+     * NULL: none. head_at: the head's own place in the column. */
+    const hp_laid *head, *table;
+    hp_point head_at;
+    double head_shift;
+    double notes_from, notes_to; /* what of the notes' column stands at the foot */
 } hp_page_cut;
 
-/* first_top, next_top: where content begins on the first and on later pages;
- * bottom: where it must end (page px). */
+/* Where content begins and must end on a page, page px. */
+typedef struct {
+    double top, bottom;
+} hp_page_room;
+
+/* The pages to fill. room: of the first page, then of odd and even ones, counted
+ * from 1. columns: that each page has; they are filled like pages. */
+typedef struct {
+    hp_page_room room[3];
+    unsigned columns;
+    double first_down; /* px that the columns of the first page begin lower */
+    gboolean first_is_left;
+    const struct hp_notes *notes; /* NULL: none */
+} hp_page_frame;
+
+static inline hp_page_room hp_page_room_of(const hp_page_frame *frame, unsigned page)
+{
+    return frame->room[page == 0 ? 0 : page % 2 ? 2 : 1];
+}
+
+/* One cut per page, or per column of one; a page that stays empty has one that
+ * ends where it starts. Never empty itself. */
+GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame);
+/* Pages that are all alike, but that content begins at first_top on the first,
+ * at next_top on later ones; bottom: where it must end (page px). */
 GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom);
 
 /* Boxes that are fixed to the page (hp_laid, in page px). artifact: the meaning
@@ -197,6 +226,9 @@ typedef struct {
     const GPtrArray *laid;
     const hp_meaning *artifact;
 } hp_page_overlay;
+
+/* emit.c: several fragments (const hp_fragment *) of one page as one. */
+const hp_fragment *hp_emit_group(hp_layouter *l, const hp_laid *root, GPtrArray *parts);
 
 /* emit.c: the fragments of one page. overlay: NULL when there is none. */
 const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x,

@@ -1,7 +1,7 @@
 /*
  * A slide or a document on its pages.
  */
-#include "layout/positioned.h"
+#include "layout/pages.h"
 
 #include <math.h>
 
@@ -9,157 +9,140 @@
  * from the edge it ends (px). */
 #define SLIDE_PADDING 14.0
 
-typedef struct {
-    const hp_layout_context *context;
-    hp_arena *arena;
-    const hp_layout_slide *slide;
-    hp_laid *root;
-    double x;                  /* of the root's border box on the page */
-    hp_positioned *positioned; /* NULL: everything is in the flow */
-    double height;             /* down to where positioned boxes reach */
-} slide_layout;
-
-static hp_laid *lay_out(hp_layouter *l, const hp_box *box, double width)
-{
-    hp_containing containing = {width, l->context->slide_height > 0 ? l->context->slide_height : HP_INDEFINITE};
-    hp_block_result result = hp_layout_block(l, box, containing);
-    return result.laid;
-}
-
 static gboolean is_document(const hp_layout_context *context)
 {
-    return context->page_margin.top + context->page_margin.bottom > 0;
+    return context->plan || context->page_margin.top + context->page_margin.bottom > 0;
 }
 
-static hp_page *page_make(slide_layout *s, const hp_fragment *root, unsigned continuation, double scale)
+void hp_page_maker_add(hp_page_maker *m, const hp_fragment *root, double scale)
 {
-    hp_page *page = hp_arena_make(s->arena, hp_page);
-    page->width = s->context->page_width / scale;
-    page->height = s->context->page_height / scale;
+    hp_page *page = hp_arena_make(m->l->arena, hp_page);
+    page->width = m->context->page_width / scale;
+    page->height = m->context->page_height / scale;
     page->points_per_px = 0.75 * scale;
-    page->label = s->slide->label;
-    page->slide_id = s->slide->node->id;
-    page->horizontal = s->slide->horizontal;
-    page->vertical = s->slide->vertical;
-    page->continuation = continuation;
-    page->backgrounds = s->slide->backgrounds;
-    page->n_backgrounds = s->slide->n_backgrounds;
+    page->label = m->slide->label;
+    page->slide_id = m->slide->node->id;
+    page->horizontal = m->slide->horizontal;
+    page->vertical = m->slide->vertical;
+    page->continuation = m->pages->len;
+    page->backgrounds = m->slide->backgrounds;
+    page->n_backgrounds = m->slide->n_backgrounds;
     page->root = root;
-    return page;
+    g_ptr_array_add(m->pages, page);
 }
 
 /* Boxes with position: fixed: on every page of a document, as print has it, but
  * on the first page of a slide alone, for slides do not share them. */
-static gboolean fixed_boxes(slide_layout *s, hp_layouter *l, const GPtrArray *pages, const hp_page_cut *cut,
-                            double scale, hp_page_overlay *overlay)
+static gboolean fixed_boxes(hp_page_maker *m, const hp_page_cut *cut, double scale, hp_page_overlay *overlay)
 {
-    if (!s->positioned || !s->positioned->anchors->len || (pages->len > 0 && !is_document(s->context)))
+    if (!m->positioned || !m->positioned->anchors->len || (m->pages->len > 0 && !is_document(m->context)))
         return FALSE;
-    if (!s->positioned->laid)
-        hp_positioned_fix(l, s->positioned, s->context->page_width / scale, s->context->page_height / scale,
-                          (hp_point){s->x + s->root->rect.x, cut->shift});
-    *overlay = (hp_page_overlay){s->positioned->laid, NULL};
-    if (pages->len > 0) {
-        hp_meaning *artifact = hp_arena_make(s->arena, hp_meaning);
+    if (!m->positioned->laid)
+        hp_positioned_fix(m->l, m->positioned, m->context->page_width / scale, m->context->page_height / scale,
+                          (hp_point){m->x + m->root->rect.x, cut->shift});
+    *overlay = (hp_page_overlay){m->positioned->laid, NULL};
+    if (m->pages->len > 0) {
+        hp_meaning *artifact = hp_arena_make(m->l->arena, hp_meaning);
         artifact->role = HP_ROLE_ARTIFACT;
-        artifact->order = (*s->context->next_order)++;
+        artifact->order = (*m->context->next_order)++;
         overlay->artifact = artifact;
     }
     return TRUE;
 }
 
-static void add_page(slide_layout *s, hp_layouter *l, GPtrArray *pages, const hp_page_cut *cut, double scale)
+const hp_fragment *hp_page_maker_emit(hp_page_maker *m, const hp_page_cut *cut, double x, double scale)
 {
     hp_page_overlay overlay;
-    gboolean has_overlay = fixed_boxes(s, l, pages, cut, scale, &overlay);
-    const hp_fragment *root = hp_emit_page(l, s->root, cut, s->x + s->root->rect.x, has_overlay ? &overlay : NULL);
-    g_ptr_array_add(pages, page_make(s, root, pages->len, scale));
+    gboolean has_overlay = fixed_boxes(m, cut, scale, &overlay);
+    return hp_emit_page(m->l, m->root, cut, x + m->root->rect.x, has_overlay ? &overlay : NULL);
 }
 
 /* One page that shows the whole column from `top` on. */
-static void add_single_page(slide_layout *s, hp_layouter *l, GPtrArray *pages, double top, double scale)
+static void add_single_page(hp_page_maker *m, double top, double scale)
 {
     hp_page_cut cut = {-INFINITY, INFINITY, top, INFINITY};
-    add_page(s, l, pages, &cut, scale);
+    hp_page_maker_add(m, hp_page_maker_emit(m, &cut, m->x, scale), scale);
 }
 
-static double centred_top(const slide_layout *s, double page_height)
+static double centred_top(const hp_page_maker *m, double page_height)
 {
-    double spare = page_height - s->height;
-    return s->context->center ? MAX(floor(spare) / 2, 0) : SLIDE_PADDING;
+    double spare = page_height - m->height;
+    return m->context->center ? MAX(floor(spare) / 2, 0) : SLIDE_PADDING;
 }
 
-static void add_cut_pages(slide_layout *s, hp_layouter *l, GPtrArray *pages, double first_top, double next_top,
-                          double bottom)
+static void add_cut_pages(hp_page_maker *m, double room)
 {
-    g_autoptr(GArray) cuts = hp_paginate(s->root, first_top, next_top, bottom);
+    g_autoptr(GArray) cuts = hp_paginate(m->root, SLIDE_PADDING, SLIDE_PADDING, room - SLIDE_PADDING);
     for (guint i = 0; i < cuts->len; i++)
-        add_page(s, l, pages, &g_array_index(cuts, hp_page_cut, i), 1);
+        hp_page_maker_add(m, hp_page_maker_emit(m, &g_array_index(cuts, hp_page_cut, i), m->x, 1), 1);
 }
 
-static void paginate_slide(slide_layout *s, hp_layouter *l, GPtrArray *pages)
+static void paginate_slide(hp_page_maker *m)
 {
-    const hp_layout_context *context = s->context;
-    double height = s->root->rect.height, room = context->page_height;
-    if (height <= room && s->height > room) {
+    const hp_layout_context *context = m->context;
+    double height = m->root->rect.height, room = context->page_height;
+    if (height <= room && m->height > room) {
         /* A box is placed under the page's end: what is in the flow stays whole. */
-        add_single_page(s, l, pages, 0, 1);
+        add_single_page(m, 0, 1);
         return;
     }
     if (height <= room) {
-        add_single_page(s, l, pages, centred_top(s, room), 1);
+        add_single_page(m, centred_top(m, room), 1);
         return;
     }
     hp_diags *diags = context->diags;
-    unsigned line = s->slide->node->line;
+    unsigned line = m->slide->node->line;
     switch (context->overflow) {
     case HP_OVERFLOW_SHRINK: {
         double scale = room / (height + 2 * SLIDE_PADDING);
-        s->x = (context->page_width / scale - s->root->rect.width) / 2 - s->root->rect.x;
-        add_single_page(s, l, pages, SLIDE_PADDING, scale);
+        m->x = (context->page_width / scale - m->root->rect.width) / 2 - m->root->rect.x;
+        add_single_page(m, SLIDE_PADDING, scale);
         hp_diag_note(diags, "slide-shrunk", line, "slide %s is %.0f px taller than its page: shrunk to %.0f %%",
-                     s->slide->label, height - room, scale * 100);
+                     m->slide->label, height - room, scale * 100);
         break;
     }
     case HP_OVERFLOW_CLIP_PAGE:
-        add_single_page(s, l, pages, SLIDE_PADDING, 1);
+        add_single_page(m, SLIDE_PADDING, 1);
         hp_diag_warning(diags, "slide-clipped", line, "slide %s is %.0f px taller than its page: the rest is cut off",
-                        s->slide->label, height - room);
+                        m->slide->label, height - room);
         break;
     case HP_OVERFLOW_PAGES:
-        add_cut_pages(s, l, pages, SLIDE_PADDING, SLIDE_PADDING, room - SLIDE_PADDING);
+        add_cut_pages(m, room);
         hp_diag_note(diags, "slide-continued", line,
-                     "slide %s is %.0f px taller than its page: it goes on over %u pages", s->slide->label,
-                     height - room, pages->len);
+                     "slide %s is %.0f px taller than its page: it goes on over %u pages", m->slide->label,
+                     height - room, m->pages->len);
         break;
     }
+}
+
+/* The flow of a slide, and what is placed beside it. */
+static void lay_out(hp_page_maker *m, const hp_box *box, double width)
+{
+    const hp_layout_context *context = m->context;
+    hp_containing containing = {width, context->slide_height > 0 ? context->slide_height : HP_INDEFINITE};
+    m->root = hp_layout_block(m->l, box, containing).laid;
+    m->height = m->root->rect.height;
+    if (!box->positioned)
+        return;
+    m->positioned = hp_positioned_place(m->l, m->root);
+    m->height = MAX(m->height, m->positioned->bottom);
 }
 
 GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide)
 {
     GPtrArray *pages = g_ptr_array_new();
-    gboolean document = is_document(context);
-    hp_edges margin = context->page_margin;
-    double room = context->page_height - margin.top - margin.bottom;
-    hp_layouter l = {context, arena, document ? room : room - 1};
+    hp_layouter l = {context, arena, context->page_height - 1};
+    hp_page_maker m = {.context = context, .l = &l, .slide = slide, .pages = pages};
     const hp_box *box = hp_box_build(context, arena, slide->node, slide->title, HP_ROLE_NONE);
-    double width = document ? context->page_width - margin.left - margin.right : context->slide_width;
-    slide_layout s = {.context = context, .arena = arena, .slide = slide};
-    s.x = document ? margin.left : (context->page_width - width) / 2;
     if (!box) {
-        g_ptr_array_add(pages, page_make(&s, NULL, 0, 1));
-        return pages;
+        hp_page_maker_add(&m, NULL, 1);
+    } else if (is_document(context)) {
+        hp_document_layout(&m, box);
+    } else {
+        m.x = (context->page_width - context->slide_width) / 2;
+        lay_out(&m, box, context->slide_width);
+        paginate_slide(&m);
     }
-    s.root = lay_out(&l, box, width);
-    s.height = s.root->rect.height;
-    if (box->positioned) {
-        s.positioned = hp_positioned_place(&l, s.root);
-        s.height = MAX(s.height, s.positioned->bottom);
-    }
-    if (document)
-        add_cut_pages(&s, &l, pages, margin.top, margin.top, context->page_height - margin.bottom);
-    else
-        paginate_slide(&s, &l, pages);
     return pages;
 }
 

@@ -12,6 +12,17 @@
 
 typedef enum { HP_OVERFLOW_PAGES, HP_OVERFLOW_SHRINK, HP_OVERFLOW_CLIP_PAGE } hp_overflow_mode;
 
+/* The pages of a document (CSS Paged Media 3). */
+typedef struct {
+    hp_edges margins[3];    /* px: of the first page, then of odd and even ones, counted from 1 */
+    gboolean first_is_left; /* in a document that is read from right to left */
+    unsigned columns;       /* side by side; 1 for most */
+    double column_gap;      /* px */
+    /* Styled and not in the tree any more: its elements with an id stand at the
+     * foot of the page where a link to that id is. NULL: none. */
+    const hp_node *notes;
+} hp_page_plan;
+
 /* What stays the same for all slides of a deck. Borrowed. */
 typedef struct {
     hp_fonts *fonts;
@@ -25,6 +36,7 @@ typedef struct {
     hp_overflow_mode overflow;
     unsigned *next_order; /* hp_meaning.order, counted on over the deck */
     hp_math_macros *math_macros; /* of the formulas so far; NULL: each formula has its own */
+    const hp_page_plan *plan; /* NULL: a deck, or pages that are alike but for page_margin */
 } hp_layout_context;
 
 typedef struct {

@@ -1,112 +1,33 @@
 /*
- * Page breaks (CSS Fragmentation 3 §4).
+ * Cuts (CSS Fragmentation 3 §4).
  *
- * The column is a heap of atoms: lines, pictures, table rows that fit a page,
- * boxes that paint something without content. A cut between two pages is a y
- * that no atom crosses. The lowest such y that leaves everything above it on
- * the page wins, unless it parts a heading from its text or leaves a line
- * alone; then a higher one is tried.
+ * A cut between two pages is a y that no atom crosses. The lowest such y that
+ * leaves everything above it on the page, footnotes included, wins, unless it
+ * parts a heading from its text or leaves a line alone; then a higher one is
+ * tried.
  */
-#include "layout/layout-internal.h"
+#include "layout/paginate.h"
 
 #include <math.h>
 
-typedef struct {
-    double top, bottom;
-    const hp_laid *block; /* the lines' block, for widows and orphans; NULL */
-    unsigned line_index, line_count;
-    int orphans, widows;
-    gboolean keep_with_next; /* the last line of a heading */
-    gboolean break_before;   /* a page begins here (break-before: page) */
-} atom;
+#define EDGE 0.01
+
+/* How many atoms beside a cut are asked whether it leaves a line alone: cells
+ * and columns stand side by side. */
+#define NEIGHBOURS 24
 
 typedef struct {
+    const hp_laid *root;
+    const hp_page_frame *frame;
     GArray *atoms;
-    double page_height;
-} gatherer;
+    GArray *note_atoms; /* NULL: no notes */
+    GArray *cuts;
+    double notes_at; /* the notes' column has been shown down to here */
+} paginator;
 
-typedef struct {
-    gboolean in_heading;
-    gboolean avoid; /* inside a box that should stay whole */
-} surroundings;
-
-static void gather(gatherer *g, const hp_laid *laid, double y, surroundings around);
-
-static gboolean paints(const hp_laid *laid)
+static const hp_atom *atom_at(const GArray *atoms, guint i)
 {
-    const hp_style *style = laid->style;
-    for (int side = 0; side < 4; side++)
-        if (style->border[side].width > 0)
-            return TRUE;
-    return style->background_color.a > 0 || style->background;
-}
-
-static void add_atom(gatherer *g, const hp_laid *laid, double top, double bottom, surroundings around)
-{
-    atom a = {.top = top, .bottom = bottom, .keep_with_next = around.in_heading};
-    if (laid->kind == HP_LAID_LINE) {
-        a.block = laid;
-        a.line_index = laid->line_index;
-        a.line_count = laid->line_count;
-        a.orphans = around.avoid ? (int)laid->line_count : laid->style->orphans;
-        a.widows = laid->style->widows;
-    }
-    g_array_append_val(g->atoms, a);
-}
-
-/* A line with an inline block on it is no atom: the block's own lines are. */
-static void gather_line(gatherer *g, const hp_laid *line, double y, surroundings around)
-{
-    if (!hp_laid_has_objects(line)) {
-        add_atom(g, line, y, y + line->rect.height, around);
-        return;
-    }
-    for (const hp_laid *child = line->first_child; child; child = child->next) {
-        double top = y + child->rect.y;
-        if (child->kind == HP_LAID_BOX)
-            gather(g, child, top, around);
-        else
-            add_atom(g, child, top, top + child->rect.height, around);
-    }
-}
-
-static gboolean is_heading(const hp_laid *laid)
-{
-    return laid->kind == HP_LAID_BOX && laid->meaning && laid->meaning->role == HP_ROLE_HEADING && laid->box->node;
-}
-
-static void gather(gatherer *g, const hp_laid *laid, double y, surroundings around)
-{
-    guint before = g->atoms->len;
-    around.in_heading |= is_heading(laid) || laid->style->break_after == HP_BREAK_AVOID;
-    gboolean whole = laid->box->kind == HP_BOX_ROW || laid->style->break_inside == HP_BREAK_AVOID;
-    around.avoid |= whole;
-    if (laid->box->kind == HP_BOX_REPLACED || (whole && laid->rect.height <= g->page_height)) {
-        add_atom(g, laid, y, y + laid->rect.height, around);
-    } else {
-        for (const hp_laid *child = laid->first_child; child; child = child->next) {
-            double top = y + child->rect.y;
-            if (child->kind == HP_LAID_LINE)
-                gather_line(g, child, top, around);
-            else if (child->kind == HP_LAID_BOX)
-                gather(g, child, top, around);
-        }
-        if (g->atoms->len == before && laid->rect.height > 0 && paints(laid))
-            add_atom(g, laid, y, y + laid->rect.height, around);
-    }
-    if (g->atoms->len > before && laid->style->break_before == HP_BREAK_PAGE)
-        g_array_index(g->atoms, atom, before).break_before = TRUE;
-}
-
-static int compare_top(const void *a, const void *b)
-{
-    double x = ((const atom *)a)->top, y = ((const atom *)b)->top;
-    return (x > y) - (x < y);
-}
-
-static const atom *atom_at(const GArray *atoms, guint i)
-{
-    return &g_array_index(atoms, atom, i);
+    return &g_array_index(atoms, hp_atom, i);
 }
 
 /* The highest y at or above `cut` that no atom crosses. Atoms from `first` on. */
@@ -115,7 +36,7 @@ static double uncrossed(const GArray *atoms, guint first, double cut)
     for (gboolean moved = TRUE; moved;) {
         moved = FALSE;
         for (guint i = first; i < atoms->len && atom_at(atoms, i)->top < cut; i++)
-            if (atom_at(atoms, i)->bottom > cut + 0.01) {
+            if (atom_at(atoms, i)->bottom > cut + EDGE) {
                 cut = atom_at(atoms, i)->top;
                 moved = TRUE;
                 break;
@@ -124,38 +45,83 @@ static double uncrossed(const GArray *atoms, guint first, double cut)
     return cut;
 }
 
-/* Whether a cut between two neighbouring atoms leaves a line or a heading
- * alone (CSS Fragmentation 3 §3.3). */
-static gboolean is_bad_cut(const atom *above, const atom *below)
+/* Whether the lines of a block that begin with this one after a cut are too
+ * few, or those before it (CSS Fragmentation 3 §3.3). */
+static gboolean leaves_lines_alone(const hp_atom *below)
 {
-    if (above->keep_with_next)
-        return TRUE;
-    if (!below->block || !above->block || below->line_index == 0)
-        return FALSE;
     int over = (int)below->line_index, under = (int)below->line_count - over;
     return over < MIN(below->orphans, (int)below->line_count) || under < MIN(below->widows, (int)below->line_count);
 }
 
+/* Whether a cut before atom `next` leaves a line or a heading alone. */
+static gboolean is_bad_cut(const GArray *atoms, guint first, guint next)
+{
+    if (atom_at(atoms, next - 1)->keep_with_next || atom_at(atoms, next)->break_before == HP_BREAK_AVOID)
+        return TRUE;
+    guint end = MIN(next + NEIGHBOURS, atoms->len), begin = next > first + NEIGHBOURS ? next - NEIGHBOURS : first;
+    for (guint i = next; i < end; i++) {
+        const hp_atom *below = atom_at(atoms, i);
+        if (!below->block || below->line_index == 0)
+            continue;
+        /* Its block is cut when the line before it is above. */
+        for (guint j = next; j > begin; j--) {
+            const hp_atom *above = atom_at(atoms, j - 1);
+            if (above->block && above->block->box == below->block->box && above->line_index + 1 == below->line_index &&
+                leaves_lines_alone(below))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_forced(const hp_atom *atom)
+{
+    return atom->break_before > HP_BREAK_AVOID;
+}
+
+/* What the notes take of a page when they are shown down to `reach`. */
+static double notes_height(const paginator *p, double reach)
+{
+    const hp_notes *notes = p->frame->notes;
+    return notes && reach > p->notes_at + EDGE ? reach - p->notes_at + notes->around : 0;
+}
+
+static gboolean fits(const paginator *p, guint i, double limit)
+{
+    const hp_atom *atom = atom_at(p->atoms, i);
+    return atom->bottom + notes_height(p, atom->notes) <= limit + EDGE;
+}
+
 /* The index of the first atom of the next page, given that of this one and the
  * place where the room ends. */
-static guint next_page(const GArray *atoms, guint first, double limit)
+static guint next_page(const paginator *p, guint first, double limit)
 {
+    const GArray *atoms = p->atoms;
     guint next = first + 1;
-    while (next < atoms->len && !atom_at(atoms, next)->break_before && atom_at(atoms, next)->bottom <= limit + 0.01)
+    while (next < atoms->len && !is_forced(atom_at(atoms, next)) && fits(p, next, limit))
         next++;
-    if (next >= atoms->len || atom_at(atoms, next)->break_before)
+    if (next >= atoms->len || is_forced(atom_at(atoms, next)))
         return next;
     double cut = uncrossed(atoms, first, atom_at(atoms, next)->top);
-    while (next > first && atom_at(atoms, next - 1)->top >= cut - 0.01)
+    while (next > first && atom_at(atoms, next - 1)->top >= cut - EDGE)
         next--;
     if (next <= first)
         return first + 1; /* one atom taller than a page: it runs over */
     for (guint better = next; better > first; better--) {
         double y = atom_at(atoms, better)->top;
-        if (uncrossed(atoms, first, y) >= y - 0.01 && !is_bad_cut(atom_at(atoms, better - 1), atom_at(atoms, better)))
+        if (uncrossed(atoms, first, y) >= y - EDGE && !is_bad_cut(atoms, first, better))
             return better;
     }
     return next;
+}
+
+static gboolean paints(const hp_laid *laid)
+{
+    const hp_style *style = laid->style;
+    for (int side = 0; side < 4; side++)
+        if (style->border[side].width > 0)
+            return TRUE;
+    return style->background_color.a > 0 || style->background;
 }
 
 /* Boxes that paint and whose own top stands between the atoms before the next
@@ -172,30 +138,137 @@ static double painted_top(const hp_laid *laid, double y, double from, double to)
     return top;
 }
 
-GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom)
-{
-    GArray *cuts = g_array_new(FALSE, FALSE, sizeof(hp_page_cut));
-    g_autoptr(GArray) atoms = g_array_new(FALSE, FALSE, sizeof(atom));
-    gatherer g = {atoms, bottom - next_top};
-    gather(&g, root, 0, (surroundings){FALSE, FALSE});
-    g_array_sort(atoms, compare_top);
+/* ---- notes ---- */
 
-    double start = 0, top = first_top;
+/* How far the notes are shown on a page that has this much room for them. */
+static double notes_cut(const paginator *p, double reach, double room)
+{
+    double end = p->notes_at;
+    room -= p->frame->notes->around;
+    for (guint i = 0; i < p->note_atoms->len; i++) {
+        const hp_atom *atom = atom_at(p->note_atoms, i);
+        if (atom->bottom <= p->notes_at + EDGE)
+            continue;
+        if (atom->top >= reach - EDGE || atom->bottom - p->notes_at > room + EDGE)
+            break;
+        end = MAX(end, atom->bottom);
+    }
+    return end;
+}
+
+/* Puts the notes of a page at its foot, as far as there is room; the rest goes
+ * to the next. used: px that the text takes. */
+static void place_notes(paginator *p, hp_page_cut *cut, double reach, double room)
+{
+    cut->notes_from = cut->notes_to = p->notes_at;
+    if (!p->frame->notes || reach <= p->notes_at + EDGE)
+        return;
+    cut->notes_to = notes_height(p, reach) <= room + EDGE ? reach : notes_cut(p, reach, room);
+    p->notes_at = cut->notes_to;
+}
+
+/* ---- pages ---- */
+
+static hp_page_room room_of(const paginator *p, unsigned index)
+{
+    unsigned page = index / p->frame->columns;
+    hp_page_room room = hp_page_room_of(p->frame, page);
+    if (page == 0)
+        room.top += p->frame->first_down;
+    return room;
+}
+
+static void repeat_head(hp_page_cut *cut, const hp_atom *first, double top)
+{
+    if (!first->head || first->head_at.y + first->head->rect.height > cut->start + EDGE)
+        return;
+    cut->head = first->head;
+    cut->table = first->table;
+    cut->head_at = first->head_at;
+    cut->head_shift = top - first->head_at.y;
+    cut->shift += first->head->rect.height;
+    cut->limit -= first->head->rect.height;
+}
+
+/* Skips to the page that a forced break asks for; a page that is skipped stays
+ * empty. */
+static void skip_pages(paginator *p, hp_break asked, double start)
+{
+    hp_page_cut blank = {start, start, 0, start, .notes_from = p->notes_at, .notes_to = p->notes_at};
+    if (asked <= HP_BREAK_AVOID)
+        return;
+    while (p->cuts->len % p->frame->columns)
+        g_array_append_val(p->cuts, blank);
+    gboolean left = (p->cuts->len / p->frame->columns) % 2 ? !p->frame->first_is_left : p->frame->first_is_left;
+    if ((asked == HP_BREAK_LEFT && !left) || (asked == HP_BREAK_RIGHT && left))
+        for (unsigned i = 0; i < p->frame->columns; i++)
+            g_array_append_val(p->cuts, blank);
+}
+
+/* Notes that found no room where they are referred to. */
+static void place_remaining_notes(paginator *p, double reach, double start)
+{
+    while (p->frame->notes && reach > p->notes_at + EDGE) {
+        hp_page_room room = room_of(p, p->cuts->len);
+        hp_page_cut cut = {start, start, 0, start};
+        double before = p->notes_at;
+        place_notes(p, &cut, reach, room.bottom - room.top);
+        if (p->notes_at <= before + EDGE)
+            cut.notes_to = p->notes_at = reach; /* a line taller than a page */
+        g_array_append_val(p->cuts, cut);
+    }
+}
+
+static void cut_pages(paginator *p)
+{
+    const GArray *atoms = p->atoms;
+    double start = 0, reach = 0;
     for (guint first = 0;;) {
-        double limit = start + bottom - top;
-        guint next = first < atoms->len ? next_page(atoms, first, limit) : atoms->len;
-        hp_page_cut cut = {first ? start : -INFINITY, INFINITY, top - start, limit};
-        if (next < atoms->len) {
-            double above = 0;
-            for (guint i = first; i < next; i++)
-                above = MAX(above, atom_at(atoms, i)->bottom);
-            cut.end = painted_top(root, 0, above, atom_at(atoms, next)->top);
-        }
-        g_array_append_val(cuts, cut);
+        if (first > 0)
+            skip_pages(p, atom_at(atoms, first)->break_before, start);
+        hp_page_room room = room_of(p, p->cuts->len);
+        hp_page_cut cut = {first ? start : -INFINITY, INFINITY, room.top - start, start + room.bottom - room.top};
+        if (first > 0)
+            repeat_head(&cut, atom_at(atoms, first), room.top);
+        guint next = first < atoms->len ? next_page(p, first, cut.limit) : atoms->len;
+        double bottom = start;
+        for (guint i = first; i < next; i++)
+            bottom = MAX(bottom, atom_at(atoms, i)->bottom);
+        if (next > 0)
+            reach = MAX(reach, atom_at(atoms, next - 1)->notes);
+        place_notes(p, &cut, reach, cut.limit - bottom);
+        cut.limit -= cut.notes_to > cut.notes_from ? cut.notes_to - cut.notes_from + p->frame->notes->around : 0;
+        if (next < atoms->len)
+            cut.end = painted_top(p->root, 0, bottom, atom_at(atoms, next)->top);
+        g_array_append_val(p->cuts, cut);
         if (next >= atoms->len)
-            return cuts;
+            break;
         first = next;
         start = cut.end;
-        top = next_top;
     }
+    place_remaining_notes(p, reach, start);
+}
+
+GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame)
+{
+    double height = INFINITY;
+    for (size_t i = 0; i < G_N_ELEMENTS(frame->room); i++)
+        height = MIN(height, frame->room[i].bottom - frame->room[i].top);
+    paginator p = {
+        root, frame, hp_atoms_gather(root, height, frame->notes), NULL, g_array_new(FALSE, FALSE, sizeof(hp_page_cut)),
+        0};
+    if (frame->notes) {
+        p.note_atoms = hp_atoms_gather(frame->notes->column, height, NULL);
+        p.notes_at = frame->notes->from;
+    }
+    cut_pages(&p);
+    g_array_unref(p.atoms);
+    g_clear_pointer(&p.note_atoms, g_array_unref);
+    return p.cuts;
+}
+
+GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom)
+{
+    hp_page_frame frame = {.room = {{first_top, bottom}, {next_top, bottom}, {next_top, bottom}}, .columns = 1};
+    return hp_paginate_frame(root, &frame);
 }
