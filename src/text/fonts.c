@@ -233,15 +233,38 @@ static void report_missing_family(hp_fonts *fonts, const hp_family_list *list)
                 "font family “%s” is not installed, %s used", list->missing, list->used);
 }
 
+/* The code of ISO 15924, "Beng"; FALSE for signs that belong to no script of
+ * their own. */
+static gboolean script_code(gunichar character, char code[5])
+{
+    GUnicodeScript script = g_unichar_get_script(character);
+    if (script <= G_UNICODE_SCRIPT_INHERITED || script == G_UNICODE_SCRIPT_UNKNOWN)
+        return FALSE;
+    guint32 iso = g_unicode_script_to_iso15924(script);
+    for (int i = 0; i < 4; i++)
+        code[i] = (char)(iso >> (24 - 8 * i));
+    code[4] = '\0';
+    return TRUE;
+}
+
+/* A text in a script without a font lacks every letter; that is one thing to say. */
 void hp_fonts_report_missing_glyph(hp_fonts *fonts, gunichar character)
 {
-    if (!g_hash_table_add(fonts->missing_glyphs, GUINT_TO_POINTER(character)))
+    char code[5];
+    gboolean script = script_code(character, code);
+    unsigned key = script ? 0x80000000u | (unsigned)g_unichar_get_script(character) : character;
+    if (!g_hash_table_add(fonts->missing_glyphs, GUINT_TO_POINTER(key)))
         return;
     char utf8[7] = {0};
     if (g_unichar_isgraph(character) && g_unichar_type(character) != G_UNICODE_PRIVATE_USE)
         g_unichar_to_utf8(character, utf8);
-    hp_diag_warning(fonts->diags, "glyph-missing", 0, "no installed font has the character U+%04X%s%s", character,
-                    *utf8 ? " " : "", utf8);
+    if (script)
+        hp_diag_warning(fonts->diags, "glyph-missing", 0,
+                        "no installed font has the letters of this script (%s), such as U+%04X %s", code, character,
+                        utf8);
+    else
+        hp_diag_warning(fonts->diags, "glyph-missing", 0, "no installed font has the character U+%04X%s%s", character,
+                        *utf8 ? " " : "", utf8);
 }
 
 /* ---- Faces and primary fonts ---- */

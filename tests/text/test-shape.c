@@ -188,6 +188,20 @@ static void test_missing_glyph(void)
     g_assert_cmpstr(diags, ==, "glyph-missing: no installed font has the character U+F0000\n");
 }
 
+/* A script without a font is told once, not letter by letter. */
+static void test_missing_script(void)
+{
+    g_autoptr(text_fixture) f = text_fixture_new();
+    text_shape(f, text_style(f, "lato", 16), "\U0001D800\U0001D801\U0001D802");
+    g_autofree char *diags = text_diags(f->diags);
+    if (!*diags)
+        g_test_skip("a font for SignWriting is installed");
+    else
+        g_assert_cmpstr(
+            diags, ==,
+            "glyph-missing: no installed font has the letters of this script (Sgnw), such as U+1D800 \U0001D800\n");
+}
+
 /* What is invisible has no glyph and no width, not even spacing. */
 static void test_invisible(void)
 {
@@ -272,6 +286,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/shape/arabic", test_arabic);
     g_test_add_func("/text/shape/unspaced", test_unspaced_text_is_cut);
     g_test_add_func("/text/shape/missing-glyph", test_missing_glyph);
+    g_test_add_func("/text/shape/missing-script", test_missing_script);
     g_test_add_func("/text/shape/invisible", test_invisible);
     g_test_add_func("/text/shape/cache", test_cache);
     g_test_add_func("/text/shape/runs", test_runs);
