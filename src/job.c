@@ -93,13 +93,23 @@ static void job_measure(hp_job *job)
         measure_document(job);
 }
 
+/* A sheet that is imported. */
+#define SHEET_BYTES_MAX (4u << 20)
+
+static GBytes *sheet_read(void *assets, const char *address, char **reason)
+{
+    return hp_assets_read(assets, address, SHEET_BYTES_MAX, reason);
+}
+
 static void job_style(hp_job *job)
 {
     hp_css_context context = {.viewport_width_px = job->layout.page_width,
                               .viewport_height_px = job->layout.page_height,
                               .font_ratios = hp_fonts_css_ratios,
                               .user_data = job->fonts,
-                              .strict = job->options->css_strict};
+                              .strict = job->options->css_strict,
+                              .read_file = sheet_read,
+                              .file_data = job->assets};
     job->cascade = hp_cascade_new(job->arena, &context, job->diags);
     const char *theme = job->options->theme ? job->options->theme : job->deck->front.slide.theme;
     hp_theme_add_sheets(job->cascade, job->deck->front.kind, theme, job->options->styles_dir, job->diags);
@@ -126,6 +136,21 @@ static gboolean job_select(hp_job *job, GError **error)
     return FALSE;
 }
 
+/* The user's own style sheets may name what lies beside them. */
+static hp_assets *assets_new(const hp_job_source *source, const hp_job_options *options, hp_diags *diags)
+{
+    g_autoptr(GPtrArray) allowed = g_ptr_array_new();
+    for (const char *const *dir = options->allow_dirs; dir && *dir; dir++)
+        g_ptr_array_add(allowed, (char *)*dir);
+    if (options->styles_dir)
+        g_ptr_array_add(allowed, (char *)options->styles_dir);
+    g_ptr_array_add(allowed, NULL);
+    return hp_assets_new(&(hp_asset_policy){.base_dir = source->dir,
+                                            .asset_dirs = options->asset_dirs,
+                                            .allow_dirs = (const char *const *)allowed->pdata},
+                         diags);
+}
+
 hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, hp_fonts *fonts, hp_diags *diags,
                     GError **error)
 {
@@ -136,10 +161,7 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     job->diags = diags;
     job->arena = hp_arena_new();
     job->math_macros = hp_math_macros_new();
-    job->assets = hp_assets_new(&(hp_asset_policy){.base_dir = source->dir,
-                                                   .asset_dirs = options->asset_dirs,
-                                                   .allow_dirs = options->allow_dirs},
-                                diags);
+    job->assets = assets_new(source, options, diags);
     hp_fonts_set_diags(fonts, diags);
     job_read(job);
     job_measure(job);

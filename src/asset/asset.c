@@ -288,6 +288,45 @@ gboolean hp_assets_has_file(const hp_assets *assets, const char *path)
     return g_hash_table_contains(assets->by_id, id);
 }
 
+static char *reason_unresolved(const hp_assets *assets, const hp_resolved *resolved)
+{
+    switch (resolved->status) {
+    case HP_RESOLVE_MISSING:
+        return g_strdup_printf("it is not found (looked %s)", hp_folders_describe(assets->folders));
+    case HP_RESOLVE_UNREADABLE: return g_strdup_printf("it cannot be read: %s", g_strerror(resolved->number));
+    case HP_RESOLVE_NOT_REGULAR: return g_strdup("it is not a regular file");
+    case HP_RESOLVE_OUTSIDE: return g_strdup("it is outside the allowed folders");
+    default: return g_strdup("its address names no file");
+    }
+}
+
+static GBytes *read_file(hp_assets *assets, const char *address, size_t max_bytes, char **reason)
+{
+    hp_resolved resolved = hp_folders_open(assets->folders, address);
+    if (resolved.status != HP_RESOLVE_OK) {
+        *reason = reason_unresolved(assets, &resolved);
+        return NULL;
+    }
+    g_autoptr(GError) error = NULL;
+    GBytes *bytes = hp_file_read_fd(resolved.fd, "it", max_bytes, &error);
+    if (!bytes)
+        *reason = reason_for_people(error->message);
+    close(resolved.fd);
+    g_free(resolved.path);
+    return bytes;
+}
+
+GBytes *hp_assets_read(hp_assets *assets, const char *address, size_t max_bytes, char **reason)
+{
+    gboolean too_large;
+    if (!hp_is_data_url(address))
+        return read_file(assets, address, max_bytes, reason);
+    GBytes *bytes = hp_data_url_decode(address, max_bytes, &too_large);
+    if (!bytes)
+        *reason = g_strdup(too_large ? "it is too large" : "it has no comma before its content");
+    return bytes;
+}
+
 double hp_image_width(const hp_image *image)
 {
     return image->width;

@@ -40,6 +40,11 @@ const hp_image *hp_assets_load(hp_assets *assets, const char *address, unsigned 
 /* Whether a picture that was loaded is this file (a real path). */
 gboolean hp_assets_has_file(const hp_assets *assets, const char *path);
 
+/* The bytes of another file that a deck brings along (a style sheet, a font), at
+ * an address under the same policy. NULL, and why not, a clause to be freed, in
+ * *reason. */
+GBytes *hp_assets_read(hp_assets *assets, const char *address, size_t max_bytes, char **reason);
+
 /* Intrinsic size in CSS px, EXIF orientation applied. An SVG without a size has
  * its viewBox's, or 300 × 150. */
 double hp_image_width(const hp_image *image);

@@ -35,6 +35,10 @@ void hp_diag_add(hp_diags *diags, hp_severity severity, const char *code, unsign
 #define hp_diag_note(diags, code, line, ...) hp_diag_add(diags, HP_DIAG_NOTE, code, line, __VA_ARGS__)
 #define hp_diag_warning(diags, code, line, ...) hp_diag_add(diags, HP_DIAG_WARNING, code, line, __VA_ARGS__)
 
+/* What follows is about another file, one that the deck brings in; NULL: the
+ * deck again. The name is copied. diags may be NULL. */
+void hp_diags_set_file(hp_diags *diags, const char *file);
+
 size_t hp_diags_count(const hp_diags *diags);
 size_t hp_diags_count_severity(const hp_diags *diags, hp_severity at_least);
 size_t hp_diags_dropped(const hp_diags *diags); /* how many were past the limit */

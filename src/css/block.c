@@ -33,14 +33,8 @@ static void report_unsupported(hp_cascade *cascade, const hp_declaration *declar
                         "the property \"%s\" is not supported", declaration->name);
 }
 
-gboolean hp_block_report(hp_cascade *cascade, const hp_declaration *declaration, hp_apply_result result)
+static void report(hp_cascade *cascade, const hp_declaration *declaration, hp_apply_result result)
 {
-    /* Unsupported values may apply in part: the colour of a background without
-     * its gradient. */
-    gboolean applies =
-        result == HP_APPLY_OK || result == HP_APPLY_QUOTED_COLOR || result == HP_APPLY_UNSUPPORTED_PROPERTY;
-    if (result == HP_APPLY_OK || result == HP_APPLY_IGNORED_PROPERTY || declaration->line == 0)
-        return applies;
     g_autofree char *value = shorten(declaration->source);
     switch (result) {
     case HP_APPLY_QUOTED_COLOR:
@@ -59,6 +53,19 @@ gboolean hp_block_report(hp_cascade *cascade, const hp_declaration *declaration,
         break;
     default: break;
     }
+}
+
+gboolean hp_block_report(hp_cascade *cascade, const hp_declaration *declaration, hp_apply_result result)
+{
+    /* Unsupported values may apply in part: the colour of a background without
+     * its gradient. */
+    gboolean applies =
+        result == HP_APPLY_OK || result == HP_APPLY_QUOTED_COLOR || result == HP_APPLY_UNSUPPORTED_PROPERTY;
+    if (result == HP_APPLY_OK || result == HP_APPLY_IGNORED_PROPERTY || declaration->line == 0)
+        return applies;
+    hp_diags_set_file(cascade->diags, declaration->file);
+    report(cascade, declaration, result);
+    hp_diags_set_file(cascade->diags, NULL);
     return applies;
 }
 

@@ -19,11 +19,16 @@ typedef struct {
     gboolean asks_node; /* its values may differ between nodes: content: attr(…) */
 } hp_block;
 
-/* Precedence, ascending: author over user agent, then specificity, then deck
- * over theme, then order. Themes and deck are the author's alike, as they are
- * in a browser, where a bare `h1` loses to the theme's `.reveal h1`. */
+/* Precedence, ascending: author over user agent, then the layer, then
+ * specificity, then deck over theme, then order. Themes and deck are the
+ * author's alike, as they are in a browser, where a bare `h1` loses to the
+ * theme's `.reveal h1`. The layer is filled in when a rule matches. */
 typedef guint64 hp_precedence;
 
+#define HP_PRECEDENCE_LAYER_SHIFT 55
+#define HP_PRECEDENCE_SPECIFICITY_SHIFT 25
+#define HP_PRECEDENCE_DECK ((hp_precedence)1 << 24)
+#define HP_PRECEDENCE_ORDER_MAX ((1u << 24) - 1)
 #define HP_PRECEDENCE_AUTHOR ((hp_precedence)1 << 63)
 #define HP_PRECEDENCE_HINTS HP_PRECEDENCE_AUTHOR
 #define HP_PRECEDENCE_INLINE G_MAXUINT64
@@ -32,6 +37,7 @@ typedef struct {
     hp_precedence precedence;
     const hp_selector *selector;
     const hp_block *block;
+    const hp_layer *layer; /* NULL: none */
 } hp_rule_entry;
 
 typedef struct {
@@ -46,6 +52,7 @@ struct hp_cascade {
     hp_compute compute;      /* parent and node change from element to element */
     GHashTable *unsupported; /* property names that were reported */
     guint32 order;           /* rules so far */
+    hp_sheet_reading reading;
 
     /* Rules by the rightmost compound: its id, else a class, else its type. */
     GHashTable *by_id, *by_class, *by_tag; /* GArray of hp_rule_entry */

@@ -13,6 +13,8 @@
 #define STEPS_MAX 40000000
 #define MATCHED_STEPS 8 /* what a match costs in sorting and sharing */
 #define VAR_TOKENS_MAX 4000000
+#define IMPORTS_MAX 64
+#define IMPORTED_BYTES_MAX (4 << 20)
 
 static GHashTable *make_index(hp_arena *arena, GHashFunc hash, GEqualFunc equal)
 {
@@ -67,6 +69,13 @@ hp_cascade *hp_cascade_new(hp_arena *arena, const hp_css_context *context, hp_di
     cascade->shared = make_table(arena, shared_hash, shared_equal);
     cascade->vars = make_table(arena, g_direct_hash, g_direct_equal);
     cascade->var_budget = (hp_var_budget){arena, VAR_TOKENS_MAX};
+    cascade->reading = (hp_sheet_reading){.context = &cascade->context,
+                                          .compute = &cascade->compute,
+                                          .layers = hp_layers_make(arena),
+                                          .diags = diags,
+                                          .faces = make_array(arena, sizeof(hp_font_face *)),
+                                          .imports_left = IMPORTS_MAX,
+                                          .bytes_left = IMPORTED_BYTES_MAX};
     cascade->scratch = make_array(arena, sizeof(hp_token));
     for (size_t i = 0; i < G_N_ELEMENTS(cascade->matched); i++)
         cascade->matched[i] = make_array(arena, sizeof(hp_matched));
@@ -102,27 +111,55 @@ static GArray *bucket_for(hp_cascade *cascade, const hp_compound *compound)
 static hp_precedence precedence_of(hp_css_origin origin, unsigned specificity, guint32 order)
 {
     hp_precedence author = origin == HP_ORIGIN_USER_AGENT ? 0 : HP_PRECEDENCE_AUTHOR;
-    hp_precedence deck = origin == HP_ORIGIN_AUTHOR;
-    return author | (hp_precedence)specificity << 33 | deck << 32 | order;
+    hp_precedence deck = origin == HP_ORIGIN_AUTHOR ? HP_PRECEDENCE_DECK : 0;
+    return author | (hp_precedence)specificity << HP_PRECEDENCE_SPECIFICITY_SHIFT | deck |
+           MIN(order, HP_PRECEDENCE_ORDER_MAX);
+}
+
+static void rule_add(hp_cascade *cascade, hp_css_origin origin, const hp_style_rule *rule)
+{
+    const hp_block *block = hp_block_make(cascade, rule->declarations, rule->n_declarations);
+    cascade->order++;
+    for (const hp_selector *selector = rule->selectors; selector && block->count > 0; selector = selector->next) {
+        hp_rule_entry entry = {precedence_of(origin, selector->specificity, cascade->order), selector, block,
+                               rule->layer};
+        if (!selector->never)
+            g_array_append_val(bucket_for(cascade, selector->last), entry);
+    }
+}
+
+static void sheet_add(hp_cascade *cascade, hp_css_origin origin, const hp_sheet *sheet)
+{
+    g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(hp_style_rule));
+    cascade->compute.parent = hp_style_initial();
+    cascade->compute.node = NULL;
+    cascade->reading.rules = rules;
+    hp_css_parse_sheet(cascade->arena, sheet, &cascade->reading);
+    for (guint i = 0; i < rules->len; i++)
+        rule_add(cascade, origin, &g_array_index(rules, hp_style_rule, i));
 }
 
 void hp_cascade_add_sheet(hp_cascade *cascade, hp_css_origin origin, const char *css, size_t length,
                           unsigned first_line)
 {
-    g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(hp_style_rule));
-    cascade->compute.parent = hp_style_initial();
-    cascade->compute.node = NULL;
-    hp_css_parse_sheet(cascade->arena, css, length, first_line, &cascade->context, cascade->diags, rules);
-    for (guint i = 0; i < rules->len; i++) {
-        const hp_style_rule *rule = &g_array_index(rules, hp_style_rule, i);
-        const hp_block *block = hp_block_make(cascade, rule->declarations, rule->n_declarations);
-        cascade->order++;
-        for (const hp_selector *selector = rule->selectors; selector && block->count > 0; selector = selector->next) {
-            hp_rule_entry entry = {precedence_of(origin, selector->specificity, cascade->order), selector, block};
-            if (!selector->never)
-                g_array_append_val(bucket_for(cascade, selector->last), entry);
-        }
-    }
+    sheet_add(cascade, origin, &(hp_sheet){.css = css, .length = length, .first_line = first_line});
+}
+
+void hp_cascade_add_file(hp_cascade *cascade, hp_css_origin origin, const char *css, size_t length, const char *name,
+                         const char *folder)
+{
+    sheet_add(cascade, origin,
+              &(hp_sheet){.css = css,
+                          .length = length,
+                          .first_line = name ? 1 : 0,
+                          .file = name ? hp_arena_strdup(cascade->arena, name) : NULL,
+                          .folder = folder ? hp_arena_strdup(cascade->arena, folder) : NULL});
+}
+
+const hp_font_face *const *hp_cascade_font_faces(const hp_cascade *cascade, size_t *count)
+{
+    *count = cascade->reading.faces->len;
+    return (const hp_font_face *const *)(const void *)cascade->reading.faces->data;
 }
 
 /* ---- matching ---- */
@@ -133,7 +170,8 @@ static void match_bucket(hp_cascade *cascade, const GArray *entries, const hp_no
         const hp_rule_entry *entry = &g_array_index(entries, hp_rule_entry, i);
         if (!hp_selector_matches(&cascade->match, entry->selector, node))
             continue;
-        hp_matched matched = {entry->precedence, entry->block};
+        hp_precedence layer = (hp_precedence)hp_layer_rank(entry->layer) << HP_PRECEDENCE_LAYER_SHIFT;
+        hp_matched matched = {entry->precedence | layer, entry->block};
         g_array_append_val(cascade->matched[entry->selector->pseudo], matched);
         cascade->match.steps_left -= MATCHED_STEPS;
     }

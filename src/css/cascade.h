@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "css/font-face.h"
 #include "css/style.h"
 #include "dom/node.h"
 
@@ -29,6 +30,10 @@ typedef struct {
     void (*font_ratios)(void *user_data, const hp_style *style, double *ex, double *ch);
     void *user_data;
     gboolean strict; /* --css=strict: quoted colours are dropped, as browsers do */
+    /* The bytes of a file that a sheet names, for @import; NULL, and why not, a
+     * clause to be freed, in *reason. read_file NULL: nothing is imported. */
+    GBytes *(*read_file)(void *file_data, const char *address, char **reason);
+    void *file_data;
 } hp_css_context;
 
 /* diags is borrowed and may be NULL. The context is copied. */
@@ -39,6 +44,14 @@ hp_cascade *hp_cascade_new(hp_arena *arena, const hp_css_context *context, hp_di
  * sheets of our own, whose errors are not reported. Content is copied. */
 void hp_cascade_add_sheet(hp_cascade *cascade, hp_css_origin origin, const char *css, size_t length,
                           unsigned first_line);
+/* The same for a sheet that lies in a file: its name, for messages (NULL: none
+ * are given), and the folder that its addresses are relative to, with a slash at
+ * its end; NULL: the deck's. Both are copied. */
+void hp_cascade_add_file(hp_cascade *cascade, hp_css_origin origin, const char *css, size_t length, const char *name,
+                         const char *folder);
+
+/* The @font-face rules of all sheets, in their order. */
+const hp_font_face *const *hp_cascade_font_faces(const hp_cascade *cascade, size_t *count);
 
 /* Gives style, style_before and style_after to root and every element below.
  * parent: the style that root inherits from; NULL makes root the document's

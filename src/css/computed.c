@@ -26,6 +26,41 @@ typedef void (*declaration_func)(maker *m, const hp_declaration *declaration, vo
 
 /* ---- the order of the cascade ---- */
 
+static void call_block(maker *m, const hp_block *block, phase which, gboolean important, declaration_func call,
+                       void *data)
+{
+    size_t bounds[] = {0, block->n_custom, block->n_custom + block->n_early, block->count};
+    for (size_t d = bounds[which]; d < bounds[which + 1]; d++)
+        if (block->declarations[d].important == important)
+            call(m, &block->declarations[d], data);
+}
+
+static unsigned layer_of(hp_precedence precedence)
+{
+    return precedence >> HP_PRECEDENCE_LAYER_SHIFT & HP_LAYER_NONE;
+}
+
+/* Important declarations of earlier layers win, and those of style="" over all
+ * of them (CSS Cascade 5 §6.1): runs of one layer, from the last to the first. */
+static void each_important_layered(maker *m, phase which, declaration_func call, void *data)
+{
+    const hp_matched *matched = (const hp_matched *)m->matched->data;
+    guint count = m->matched->len, end = count;
+    gboolean has_inline = count > 0 && matched[count - 1].precedence == HP_PRECEDENCE_INLINE;
+    end -= has_inline;
+    while (end > 0 && matched[end - 1].precedence >= HP_PRECEDENCE_AUTHOR) {
+        guint start = end - 1;
+        while (start > 0 && matched[start - 1].precedence >= HP_PRECEDENCE_AUTHOR &&
+               layer_of(matched[start - 1].precedence) == layer_of(matched[end - 1].precedence))
+            start--;
+        for (guint i = start; i < end; i++)
+            call_block(m, matched[i].block, which, TRUE, call, data);
+        end = start;
+    }
+    if (has_inline)
+        call_block(m, matched[count - 1].block, which, TRUE, call, data);
+}
+
 /* Calls for the declarations of one phase in ascending precedence (CSS Cascade
  * 3 §6.1): normal ones by origin, then the author's important ones, then those
  * of the user agent. */
@@ -36,10 +71,7 @@ static void each_block(maker *m, phase which, gboolean important, gboolean autho
         const hp_block *block = matched->block;
         if ((important && !block->has_important) || (matched->precedence >= HP_PRECEDENCE_AUTHOR) != author)
             continue;
-        size_t bounds[] = {0, block->n_custom, block->n_custom + block->n_early, block->count};
-        for (size_t d = bounds[which]; d < bounds[which + 1]; d++)
-            if (block->declarations[d].important == important)
-                call(m, &block->declarations[d], data);
+        call_block(m, block, which, important, call, data);
     }
 }
 
@@ -47,7 +79,10 @@ static void each_declaration(maker *m, phase which, declaration_func call, void 
 {
     each_block(m, which, FALSE, FALSE, call, data);
     each_block(m, which, FALSE, TRUE, call, data);
-    each_block(m, which, TRUE, TRUE, call, data);
+    if (hp_layers_any(m->cascade->reading.layers))
+        each_important_layered(m, which, call, data);
+    else
+        each_block(m, which, TRUE, TRUE, call, data);
     each_block(m, which, TRUE, FALSE, call, data);
 }
 
@@ -230,6 +265,7 @@ void hp_cascade_apply(hp_cascade *cascade, hp_node *root, const hp_style *parent
 {
     /* Places among siblings are only good while nobody builds on the tree. */
     memset(cascade->match.places, 0, sizeof cascade->match.places);
+    hp_layers_rank(cascade->reading.layers);
     gboolean is_root = parent == NULL;
     if (is_root) {
         cascade->match.root = root;

@@ -57,7 +57,7 @@ typedef struct {
 } hp_token;
 
 /* The tokens of css, the last of type EOF. Comments are left out. */
-const hp_token *hp_css_tokenize(hp_arena *arena, const char *css, size_t length, unsigned first_line, size_t *count);
+hp_token *hp_css_tokenize(hp_arena *arena, const char *css, size_t length, unsigned first_line, size_t *count);
 
 typedef struct {
     const char *name;       /* lower case; custom properties keep their case */
@@ -66,6 +66,7 @@ typedef struct {
     gboolean important;
     gboolean has_var;       /* var() somewhere inside */
     unsigned line;
+    const char *file;       /* for messages: of an imported sheet; NULL: the deck */
     const char *source;     /* the value as written, for messages */
 } hp_declaration;
 

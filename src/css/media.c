@@ -1,96 +1,127 @@
 /*
  * Media queries (Media Queries 4) for a printed page: media type `print`, the
- * page's width and height, and what is true of all paper. What is unknown is
+ * page's size, and what is true of all paper. What is unknown is
  * unknown in the three-valued logic of §3.1, and false in the end.
  */
-#include "css/rules.h"
+#include "css/condition.h"
 
-#define CONDITIONS_MAX 16 /* parentheses in parentheses */
-#define EM_PX 16.0        /* the initial font size (§1.3) */
+#include <string.h>
 
-typedef enum { NO, YES, UNKNOWN } truth;
+#define EM_PX 16.0 /* the initial font size (§1.3) */
 
-typedef struct {
-    const hp_css_context *context;
-    const hp_token *tokens;
-    size_t at, end;
-    int depth;
-} reader;
-
-static truth parse_condition(reader *r, gboolean with_or);
-
-static const hp_token *peek(const reader *r)
-{
-    static const hp_token end = {.type = HP_TOKEN_EOF};
-    return r->at < r->end ? &r->tokens[r->at] : &end;
-}
-
-static void skip_blanks(reader *r)
-{
-    while (peek(r)->type == HP_TOKEN_WHITESPACE)
-        r->at++;
-}
-
-static gboolean take_word(reader *r, const char *word)
-{
-    if (!hp_token_is_named(peek(r), HP_TOKEN_IDENT, word))
-        return FALSE;
-    r->at++;
-    skip_blanks(r);
-    return TRUE;
-}
-
-static truth negate(truth value)
-{
-    return value == UNKNOWN ? UNKNOWN : value == YES ? NO : YES;
-}
-
-static truth both(truth a, truth b)
-{
-    return a == NO || b == NO ? NO : a == YES && b == YES ? YES : UNKNOWN;
-}
-
-static truth either(truth a, truth b)
-{
-    return negate(both(negate(a), negate(b)));
-}
+/* A press: what resolutions are compared with. */
+#define PAPER_DPPX (300 / 96.0)
 
 /* ---- features ---- */
 
-static gboolean take_length(reader *r, double *px)
+typedef enum { NOT_A_RANGE, LENGTH, RATIO, RESOLUTION, INTEGER } range_kind;
+
+/* A feature that has a size (§2.4.1), and its size on this page. */
+typedef struct {
+    range_kind kind;
+    double size;
+} range_feature;
+
+static const hp_css_context *page_of(const hp_condition *r)
 {
-    static const struct {
-        const char *unit;
-        double px;
-    } units[] = {{"px", 1},         {"em", EM_PX},     {"rem", EM_PX}, {"pt", 96.0 / 72}, {"in", 96},
-                 {"cm", 96 / 2.54}, {"mm", 96 / 25.4}, {"pc", 16},     {"q", 96 / 101.6}};
-    const hp_token *token = peek(r);
-    gboolean found = token->type == HP_TOKEN_NUMBER && token->number == 0;
-    *px = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(units) && !found; i++) {
-        found = hp_token_is_named(token, HP_TOKEN_DIMENSION, units[i].unit);
-        *px = found ? token->number * units[i].px : 0;
-    }
-    r->at += found;
-    skip_blanks(r);
-    return found;
+    return r->data;
 }
 
-/* The page's size by that name; -1 for other features. */
-static double dimension(const hp_css_context *context, const char *name)
+static range_feature range_lookup(const hp_css_context *page, const char *name)
 {
-    if (g_ascii_strcasecmp(name, "width") == 0 || g_ascii_strcasecmp(name, "device-width") == 0)
-        return context->viewport_width_px;
-    if (g_ascii_strcasecmp(name, "height") == 0 || g_ascii_strcasecmp(name, "device-height") == 0)
-        return context->viewport_height_px;
-    return -1;
+    double width = page->viewport_width_px, height = page->viewport_height_px;
+    const struct {
+        const char *name;
+        range_feature feature;
+    } known[] = {{"width", {LENGTH, width}},
+                 {"device-width", {LENGTH, width}},
+                 {"height", {LENGTH, height}},
+                 {"device-height", {LENGTH, height}},
+                 {"aspect-ratio", {RATIO, height > 0 ? width / height : 0}},
+                 {"device-aspect-ratio", {RATIO, height > 0 ? width / height : 0}},
+                 {"resolution", {RESOLUTION, PAPER_DPPX}},
+                 {"-webkit-device-pixel-ratio", {RATIO, PAPER_DPPX}},
+                 {"color", {INTEGER, 8}},
+                 {"color-index", {INTEGER, 0}},
+                 {"monochrome", {INTEGER, 0}}};
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (g_ascii_strcasecmp(name, known[i].name) == 0)
+            return known[i].feature;
+    return (range_feature){NOT_A_RANGE, 0};
+}
+
+typedef struct {
+    const char *name;
+    double factor;
+} unit;
+
+static gboolean take_dimension(hp_condition *r, const unit *units, size_t n_units, double *value)
+{
+    const hp_token *token = hp_condition_peek(r);
+    for (size_t i = 0; i < n_units; i++) {
+        if (!hp_token_is_named(token, HP_TOKEN_DIMENSION, units[i].name))
+            continue;
+        *value = token->number * units[i].factor;
+        r->at++;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean take_number(hp_condition *r, double *number)
+{
+    const hp_token *token = hp_condition_peek(r);
+    if (token->type != HP_TOKEN_NUMBER)
+        return FALSE;
+    *number = token->number;
+    r->at++;
+    hp_condition_skip_blanks(r);
+    return TRUE;
+}
+
+static gboolean take_length(hp_condition *r, double *px)
+{
+    static const unit units[] = {{"px", 1},         {"em", EM_PX},     {"rem", EM_PX}, {"pt", 96.0 / 72}, {"in", 96},
+                                 {"cm", 96 / 2.54}, {"mm", 96 / 25.4}, {"pc", 16},     {"q", 96 / 101.6}};
+    return take_dimension(r, units, G_N_ELEMENTS(units), px) || (take_number(r, px) && *px >= 0 && *px <= 0);
+}
+
+/* 16/9, or 1.5 for 3/2 */
+static gboolean take_ratio(hp_condition *r, double *ratio)
+{
+    double below = 1;
+    if (!take_number(r, ratio))
+        return FALSE;
+    if (hp_condition_peek(r)->type == HP_TOKEN_DELIM && hp_condition_peek(r)->delim == '/') {
+        r->at++;
+        hp_condition_skip_blanks(r);
+        if (!take_number(r, &below))
+            return FALSE;
+    }
+    *ratio = below > 0 ? *ratio / below : G_MAXDOUBLE;
+    return *ratio >= 0;
+}
+
+static gboolean take_size(hp_condition *r, range_kind kind, double *size)
+{
+    static const unit units[] = {{"dppx", 1}, {"x", 1}, {"dpi", 1 / 96.0}, {"dpcm", 2.54 / 96}};
+    gboolean taken = FALSE;
+    switch (kind) {
+    case LENGTH: taken = take_length(r, size); break;
+    case RATIO: taken = take_ratio(r, size); break;
+    case RESOLUTION: taken = take_dimension(r, units, G_N_ELEMENTS(units), size); break;
+    case INTEGER: taken = hp_condition_peek(r)->is_integer && take_number(r, size); break;
+    case NOT_A_RANGE: break;
+    }
+    hp_condition_skip_blanks(r);
+    return taken;
 }
 
 /* Features with keywords: what holds on paper, and what is known not to. */
-static truth discrete(const reader *r, const char *name, const char *value)
+static hp_truth discrete(const hp_condition *r, const char *name, const char *value)
 {
     static const struct {
-        const char *name, *value; /* value NULL: true without a value, too */
+        const char *name, *value;
     } paper[] = {{"prefers-color-scheme", "light"},
                  {"prefers-reduced-motion", "reduce"},
                  {"hover", "none"},
@@ -99,188 +130,182 @@ static truth discrete(const reader *r, const char *name, const char *value)
                  {"any-pointer", "none"},
                  {"update", "none"},
                  {"scripting", "none"},
+                 {"overflow-block", "paged"},
+                 {"overflow-inline", "none"},
+                 {"display-mode", "browser"},
+                 {"color-gamut", "srgb"},
+                 {"dynamic-range", "standard"},
+                 {"inverted-colors", "none"},
+                 {"prefers-contrast", "no-preference"},
+                 {"prefers-reduced-data", "no-preference"},
+                 {"prefers-reduced-transparency", "no-preference"},
                  {"forced-colors", "none"}};
-    gboolean landscape = r->context->viewport_width_px > r->context->viewport_height_px;
+    gboolean landscape = page_of(r)->viewport_width_px > page_of(r)->viewport_height_px;
     if (g_ascii_strcasecmp(name, "orientation") == 0)
-        return !value || g_ascii_strcasecmp(value, landscape ? "landscape" : "portrait") == 0 ? YES : NO;
-    if (!value && g_ascii_strcasecmp(name, "color") == 0)
-        return YES;
-    if (!value && (g_ascii_strcasecmp(name, "monochrome") == 0 || g_ascii_strcasecmp(name, "grid") == 0))
-        return NO;
+        return !value || g_ascii_strcasecmp(value, landscape ? "landscape" : "portrait") == 0 ? HP_YES : HP_NO;
     for (size_t i = 0; i < G_N_ELEMENTS(paper); i++) {
         if (g_ascii_strcasecmp(name, paper[i].name) != 0)
             continue;
         if (!value)
-            return g_ascii_strcasecmp(paper[i].value, "none") == 0 ? NO : YES;
-        return g_ascii_strcasecmp(value, paper[i].value) == 0 ? YES : NO;
+            return strcmp(paper[i].value, "none") == 0 || strcmp(paper[i].value, "no-preference") == 0 ? HP_NO : HP_YES;
+        return g_ascii_strcasecmp(value, paper[i].value) == 0 ? HP_YES : HP_NO;
     }
-    return UNKNOWN;
+    return HP_UNKNOWN;
 }
 
 /* <, <=, >, >= or =, as "<" "L" ">" "G" "=" (§2.4.3); 0 for none. */
-static char take_comparison(reader *r)
+static char take_comparison(hp_condition *r)
 {
-    const hp_token *token = peek(r);
+    const hp_token *token = hp_condition_peek(r);
     if (token->type != HP_TOKEN_DELIM || (token->delim != '<' && token->delim != '>' && token->delim != '='))
         return 0;
     char sign = (char)token->delim;
     r->at++;
-    if (sign != '=' && peek(r)->type == HP_TOKEN_DELIM && peek(r)->delim == '=') {
+    if (sign != '=' && hp_condition_peek(r)->type == HP_TOKEN_DELIM && hp_condition_peek(r)->delim == '=') {
         r->at++;
         sign = sign == '<' ? 'L' : 'G';
     }
-    skip_blanks(r);
+    hp_condition_skip_blanks(r);
     return sign;
 }
 
-static truth compare(double a, char sign, double b)
+static hp_truth compare(double a, char sign, double b)
 {
     switch (sign) {
-    case '<': return a < b ? YES : NO;
-    case 'L': return a <= b ? YES : NO;
-    case '>': return a > b ? YES : NO;
-    case 'G': return a >= b ? YES : NO;
-    case '=': return a >= b && a <= b ? YES : NO;
-    default: return UNKNOWN;
+    case '<': return a < b ? HP_YES : HP_NO;
+    case 'L': return a <= b ? HP_YES : HP_NO;
+    case '>': return a > b ? HP_YES : HP_NO;
+    case 'G': return a >= b ? HP_YES : HP_NO;
+    case '=': return a >= b && a <= b ? HP_YES : HP_NO;
+    default: return HP_UNKNOWN;
     }
+}
+
+/* Over the size in front of a feature's name, whose kind is not known yet: up to
+ * the comparison. */
+static const hp_token *name_after_size(const hp_condition *r)
+{
+    for (size_t i = r->at; i < r->end; i++)
+        if (r->tokens[i].type == HP_TOKEN_IDENT)
+            return &r->tokens[i];
+    return NULL;
 }
 
 /* (400px <= width < 900px) and (400px <= width) */
-static truth parse_range(reader *r)
+static hp_truth parse_range(hp_condition *r)
 {
+    const hp_token *name = name_after_size(r);
+    range_feature feature = name ? range_lookup(page_of(r), name->text) : (range_feature){NOT_A_RANGE, 0};
     double low, high;
-    if (!take_length(r, &low))
-        return UNKNOWN;
+    if (!take_size(r, feature.kind, &low))
+        return HP_UNKNOWN;
     char first = take_comparison(r);
-    const hp_token *name = peek(r);
-    double size = name->type == HP_TOKEN_IDENT ? dimension(r->context, name->text) : -1;
-    if (size < 0 || !first)
-        return UNKNOWN;
+    if (hp_condition_peek(r) != name || !first)
+        return HP_UNKNOWN;
     r->at++;
-    skip_blanks(r);
-    truth result = compare(low, first, size);
+    hp_condition_skip_blanks(r);
+    hp_truth result = compare(low, first, feature.size);
     char second = take_comparison(r);
     if (!second)
         return result;
-    return take_length(r, &high) ? both(result, compare(size, second, high)) : UNKNOWN;
+    return take_size(r, feature.kind, &high) ? hp_truth_and(result, compare(feature.size, second, high)) : HP_UNKNOWN;
 }
 
-/* (min-width: 600px) */
-static truth parse_plain(reader *r, const char *name)
+/* min-width, max-width and -webkit-min-…: the feature, and how to compare. */
+static range_feature prefixed_lookup(const hp_css_context *page, const char *name, char *sign)
 {
-    static const struct {
-        const char *prefix;
-        char sign;
-    } prefixes[] = {{"min-", 'G'}, {"max-", 'L'}, {"", '='}};
-    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-        size_t length = i < 2 ? 4 : 0;
-        double size =
-            g_ascii_strncasecmp(name, prefixes[i].prefix, length) == 0 ? dimension(r->context, name + length) : -1;
-        double px;
-        if (size >= 0)
-            return take_length(r, &px) ? compare(size, prefixes[i].sign, px) : UNKNOWN;
+    gboolean webkit = g_ascii_strncasecmp(name, "-webkit-m", 9) == 0;
+    const char *prefix = webkit ? name + 8 : name;
+    *sign = g_ascii_strncasecmp(prefix, "min-", 4) == 0 ? 'G' : g_ascii_strncasecmp(prefix, "max-", 4) == 0 ? 'L' : '=';
+    if (*sign == '=')
+        return range_lookup(page, name);
+    g_autofree char *plain = g_strconcat(webkit ? "-webkit-" : "", prefix + 4, NULL);
+    return range_lookup(page, plain);
+}
+
+/* (min-width: 600px), (hover: none) */
+static hp_truth parse_plain(hp_condition *r, const char *name)
+{
+    char sign;
+    double size;
+    range_feature feature = prefixed_lookup(page_of(r), name, &sign);
+    if (feature.kind != NOT_A_RANGE)
+        return take_size(r, feature.kind, &size) ? compare(feature.size, sign, size) : HP_UNKNOWN;
+    const hp_token *value = hp_condition_peek(r);
+    if (g_ascii_strcasecmp(name, "grid") == 0 && value->type == HP_TOKEN_NUMBER) {
+        r->at++;
+        return value->number > 0 ? HP_NO : HP_YES;
     }
-    const hp_token *value = peek(r);
     if (value->type != HP_TOKEN_IDENT)
-        return UNKNOWN;
+        return HP_UNKNOWN;
     r->at++;
     return discrete(r, name, value->text);
 }
 
-static truth parse_feature(reader *r)
+static hp_truth parse_feature(hp_condition *r)
 {
-    const hp_token *name = peek(r);
-    double px;
+    const hp_token *name = hp_condition_peek(r);
     if (name->type != HP_TOKEN_IDENT)
         return parse_range(r);
     r->at++;
-    skip_blanks(r);
+    hp_condition_skip_blanks(r);
+    range_feature feature = range_lookup(page_of(r), name->text);
     if (r->at >= r->end) {
-        double size = dimension(r->context, name->text);
-        return size >= 0 ? compare(size, '>', 0) : discrete(r, name->text, NULL);
+        if (g_ascii_strcasecmp(name->text, "grid") == 0)
+            return HP_NO;
+        return feature.kind != NOT_A_RANGE ? compare(feature.size, '>', 0) : discrete(r, name->text, NULL);
     }
-    if (peek(r)->type == HP_TOKEN_COLON) {
+    if (hp_condition_peek(r)->type == HP_TOKEN_COLON) {
         r->at++;
-        skip_blanks(r);
+        hp_condition_skip_blanks(r);
         return parse_plain(r, name->text);
     }
     char sign = take_comparison(r);
-    double size = dimension(r->context, name->text);
-    return size >= 0 && sign && take_length(r, &px) ? compare(size, sign, px) : UNKNOWN;
+    double size;
+    return sign && take_size(r, feature.kind, &size) ? compare(feature.size, sign, size) : HP_UNKNOWN;
 }
 
-/* ---- conditions ---- */
-
-/* ( condition ) or ( feature ). A function or anything else is unknown. */
-static truth parse_parens(reader *r)
-{
-    size_t open = r->at, close = hp_tokens_block_end(r->tokens, r->end, open);
-    gboolean parens = peek(r)->type == HP_TOKEN_OPEN_PAREN;
-    r->at = MIN(close + 1, r->end);
-    if (!parens || close >= r->end || r->depth >= CONDITIONS_MAX)
-        return UNKNOWN;
-    reader inner = {r->context, r->tokens, open + 1, close, r->depth + 1};
-    skip_blanks(&inner);
-    gboolean nested =
-        peek(&inner)->type == HP_TOKEN_OPEN_PAREN || hp_token_is_named(peek(&inner), HP_TOKEN_IDENT, "not");
-    truth result = nested ? parse_condition(&inner, TRUE) : parse_feature(&inner);
-    skip_blanks(&inner);
-    skip_blanks(r);
-    return inner.at < inner.end ? UNKNOWN : result;
-}
-
-static truth parse_condition(reader *r, gboolean with_or)
-{
-    if (take_word(r, "not"))
-        return negate(parse_parens(r));
-    truth result = parse_parens(r);
-    if (hp_token_is_named(peek(r), HP_TOKEN_IDENT, "and")) {
-        while (take_word(r, "and"))
-            result = both(result, parse_parens(r));
-    } else if (with_or) {
-        while (take_word(r, "or"))
-            result = either(result, parse_parens(r));
-    }
-    return result;
-}
+/* ---- queries ---- */
 
 /* One query of the list; an invalid one is "not all". */
-static gboolean query_matches(reader *r)
+static gboolean query_matches(hp_condition *r)
 {
-    skip_blanks(r);
-    gboolean bare = peek(r)->type == HP_TOKEN_OPEN_PAREN;
-    gboolean not = !bare && take_word(r, "not");
-    truth result;
-    if (bare || peek(r)->type == HP_TOKEN_OPEN_PAREN) {
-        result = parse_condition(r, !not );
+    hp_condition_skip_blanks(r);
+    gboolean bare = hp_condition_peek(r)->type == HP_TOKEN_OPEN_PAREN;
+    gboolean not = !bare && hp_condition_take_word(r, "not");
+    hp_truth result;
+    if (bare || hp_condition_peek(r)->type == HP_TOKEN_OPEN_PAREN) {
+        result = hp_condition_read(r, !not );
     } else {
-        gboolean only = !not &&take_word(r, "only");
-        const hp_token *type = peek(r);
+        gboolean only = !not &&hp_condition_take_word(r, "only");
+        const hp_token *type = hp_condition_peek(r);
         if (type->type != HP_TOKEN_IDENT || (only && hp_token_is_named(type, HP_TOKEN_IDENT, "and")))
             return FALSE;
         gboolean ours =
             hp_token_is_named(type, HP_TOKEN_IDENT, "print") || hp_token_is_named(type, HP_TOKEN_IDENT, "all");
-        result = ours ? YES : NO;
+        result = ours ? HP_YES : HP_NO;
         r->at++;
-        skip_blanks(r);
-        if (take_word(r, "and"))
-            result = both(result, parse_condition(r, FALSE));
+        hp_condition_skip_blanks(r);
+        if (hp_condition_take_word(r, "and"))
+            result = hp_truth_and(result, hp_condition_read(r, FALSE));
     }
-    skip_blanks(r);
-    return r->at >= r->end && (not ? negate(result) : result) == YES;
+    hp_condition_skip_blanks(r);
+    return r->at >= r->end && (not ? hp_truth_not(result) : result) == HP_YES;
 }
 
 gboolean hp_media_matches(const hp_css_context *context, const hp_token *tokens, size_t count)
 {
-    reader r = {context, tokens, 0, count, 0};
-    skip_blanks(&r);
+    hp_condition r = {.tokens = tokens, .end = count, .feature = parse_feature, .data = context};
+    hp_condition_skip_blanks(&r);
     if (r.at >= count)
         return TRUE;
     for (size_t at = r.at; at < count;) {
         size_t comma = at;
         while (comma < count && tokens[comma].type != HP_TOKEN_COMMA)
             comma = MIN(hp_tokens_block_end(tokens, count, comma), count - 1) + 1;
-        reader query = {context, tokens, at, comma, 0};
+        hp_condition query = r;
+        query.at = at;
+        query.end = comma;
         if (query_matches(&query))
             return TRUE;
         at = comma + 1;

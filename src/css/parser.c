@@ -19,10 +19,12 @@ typedef struct {
     const hp_token *tokens;
     size_t end;    /* index of EOF */
     guint32 *pair; /* opening token: the token after its block; others: the next token */
-    const hp_css_context *context;
-    hp_diags *diags;
-    GArray *rules;   /* hp_style_rule */
-    GArray *pending; /* hp_declaration: of the rules being read, innermost last */
+    const hp_sheet *sheet;
+    hp_sheet_reading *reading; /* NULL for attributes */
+    hp_diags *diags;           /* NULL: messages are not wanted */
+    const hp_layer *layer;     /* of the rules being read */
+    gboolean imports_over;     /* something stood before that ends them */
+    GArray *pending;           /* hp_declaration: of the rules being read, innermost last */
 } parser;
 
 static void parse_contents(parser *p, size_t at, size_t end, const hp_selector *parent, int depth);
@@ -225,7 +227,8 @@ static declaration_result parse_declaration(parser *p, size_t at, size_t end, si
         return DECLARATION_NONE;
     size_t to = find(p, from, end, HP_TOKEN_SEMICOLON, HP_TOKEN_SEMICOLON);
     from = skip_blanks(p, from + 1, to);
-    hp_declaration declaration = {.name = property_name(p, name->text), .line = name->line};
+    hp_declaration declaration = {
+        .name = property_name(p, name->text), .line = name->line, .file = p->sheet ? p->sheet->file : NULL};
     gboolean custom = hp_declaration_is_custom(&declaration);
     if (!custom && looks_like_rule(p, from, to))
         return DECLARATION_NONE;
@@ -252,8 +255,9 @@ static void flush(parser *p, const hp_selector *selectors, guint first)
     if (count == 0)
         return;
     const hp_declaration *declarations = &g_array_index(p->pending, hp_declaration, first);
-    hp_style_rule rule = {selectors, hp_arena_copy(p->arena, declarations, sizeof *declarations * count), count};
-    g_array_append_val(p->rules, rule);
+    hp_style_rule rule = {selectors, hp_arena_copy(p->arena, declarations, sizeof *declarations * count), count,
+                          p->layer};
+    g_array_append_val(p->reading->rules, rule);
     g_array_set_size(p->pending, first);
 }
 
@@ -297,21 +301,144 @@ static gboolean is_silent(const char *name)
     return vendor != NULL;
 }
 
+/* One at-rule: its prelude, and its block when it has one. */
+typedef struct {
+    const hp_token *keyword, *prelude;
+    size_t n_prelude;
+    size_t at, open; /* open: its "{", or where it ends */
+    gboolean has_block;
+    const hp_selector *parent;
+    int depth;
+} at_rule;
+
+static void parse_block(parser *p, const at_rule *rule)
+{
+    parse_contents(p, rule->open + 1, content_end(p, rule->open), rule->parent, rule->depth + 1);
+}
+
+/* A block with rules in it; FALSE and a message when there is none. */
+static gboolean has_rules(const parser *p, const at_rule *rule)
+{
+    if (rule->has_block && rule->depth < RULES_DEPTH_MAX)
+        return TRUE;
+    complain(p, rule->at, rule->open,
+             rule->has_block ? "is nested too deep and is skipped" : "has no block and is skipped");
+    return FALSE;
+}
+
+static void parse_media(parser *p, const at_rule *rule)
+{
+    if (has_rules(p, rule) && hp_media_matches(p->reading->context, rule->prelude, rule->n_prelude))
+        parse_block(p, rule);
+}
+
+static void parse_supports(parser *p, const at_rule *rule)
+{
+    if (has_rules(p, rule) && hp_supports_matches(p->reading->compute, p->css, rule->prelude, rule->n_prelude))
+        parse_block(p, rule);
+}
+
+/* CSS Cascade 5 §6.4.4: "@layer a, b;" only says the order. */
+static void name_layers(parser *p, const at_rule *rule)
+{
+    for (size_t from = 0; from < rule->n_prelude;) {
+        size_t to = from;
+        while (to < rule->n_prelude && rule->prelude[to].type != HP_TOKEN_COMMA)
+            to++;
+        if (!hp_layer_get(p->reading->layers, p->layer, rule->prelude + from, to - from))
+            complain(p, rule->at, rule->open, "names no layer and is skipped");
+        from = to + 1;
+    }
+}
+
+static void parse_layer(parser *p, const at_rule *rule)
+{
+    const hp_layer *outer = p->layer;
+    if (!rule->has_block) {
+        name_layers(p, rule);
+        return;
+    }
+    if (!has_rules(p, rule))
+        return;
+    gboolean named = FALSE;
+    for (size_t i = 0; i < rule->n_prelude; i++)
+        named |= rule->prelude[i].type != HP_TOKEN_WHITESPACE;
+    p->layer = named ? hp_layer_get(p->reading->layers, outer, rule->prelude, rule->n_prelude)
+                     : hp_layer_add(p->reading->layers, outer);
+    if (p->layer)
+        parse_block(p, rule);
+    else
+        complain(p, rule->at, rule->open, "names no layer and is skipped");
+    p->layer = outer;
+}
+
+/* Declarations only; what else there is, is skipped up to its semicolon. */
+static void parse_declarations(parser *p, size_t at, size_t end)
+{
+    while (at < end) {
+        hp_token_type type = p->tokens[at].type;
+        size_t next = at + 1;
+        if (type != HP_TOKEN_WHITESPACE && type != HP_TOKEN_SEMICOLON &&
+            parse_declaration(p, at, end, &next) == DECLARATION_NONE) {
+            size_t to = find(p, at, end, HP_TOKEN_SEMICOLON, HP_TOKEN_SEMICOLON);
+            complain(p, at, to, "is no declaration and is skipped");
+            next = to + 1;
+        }
+        at = next;
+    }
+}
+
+/* CSS Fonts 4 §4 */
+static void parse_font_face(parser *p, const at_rule *rule)
+{
+    if (!has_rules(p, rule))
+        return;
+    guint first = p->pending->len;
+    parse_declarations(p, rule->open + 1, content_end(p, rule->open));
+    const struct hp_font_face *face = hp_font_face_make(p->arena, &g_array_index(p->pending, hp_declaration, first),
+                                                        p->pending->len - first, rule->keyword->line, p->diags);
+    g_array_set_size(p->pending, first);
+    if (face && p->reading->faces)
+        g_array_append_val(p->reading->faces, face);
+}
+
+/* CSS Cascade 4 §2: imports come before everything but @charset and the order
+ * of layers. */
+static void parse_import(parser *p, const at_rule *rule)
+{
+    if (rule->has_block || rule->depth > 0 || p->imports_over)
+        complain(p, rule->at, rule->open, "has to stand before all rules and is skipped");
+    else
+        hp_css_import(p->arena, p->sheet, p->reading, p->css, rule->prelude, rule->n_prelude, rule->keyword->line);
+}
+
 /* §5.4.2 */
 static size_t parse_at_rule(parser *p, size_t at, size_t end, const hp_selector *parent, int depth)
 {
+    static const struct {
+        const char *name;
+        void (*parse)(parser *p, const at_rule *rule);
+    } known[] = {{"media", parse_media},
+                 {"supports", parse_supports},
+                 {"layer", parse_layer},
+                 {"import", parse_import},
+                 {"font-face", parse_font_face}};
     const hp_token *keyword = &p->tokens[at];
-    size_t open = find(p, at + 1, end, HP_TOKEN_OPEN_CURLY, HP_TOKEN_SEMICOLON);
-    gboolean block = open < end && p->tokens[open].type == HP_TOKEN_OPEN_CURLY;
-    if (g_ascii_strcasecmp(keyword->text, "media") == 0) {
-        if (!block || depth >= RULES_DEPTH_MAX)
-            complain(p, at, open, block ? "is nested too deep and is skipped" : "has no block and is skipped");
-        else if (hp_media_matches(p->context, p->tokens + at + 1, open - at - 1))
-            parse_contents(p, open + 1, content_end(p, open), parent, depth + 1);
-    } else if (!is_silent(keyword->text)) {
+    at_rule rule = {.keyword = keyword, .prelude = keyword + 1, .at = at, .parent = parent, .depth = depth};
+    rule.open = find(p, at + 1, end, HP_TOKEN_OPEN_CURLY, HP_TOKEN_SEMICOLON);
+    rule.n_prelude = rule.open - at - 1;
+    rule.has_block = rule.open < end && p->tokens[rule.open].type == HP_TOKEN_OPEN_CURLY;
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(known) && g_ascii_strcasecmp(keyword->text, known[i].name) != 0)
+        i++;
+    if (i < G_N_ELEMENTS(known))
+        known[i].parse(p, &rule);
+    else if (!is_silent(keyword->text))
         hp_diag_warning(p->diags, "css-at-rule", keyword->line, "@%s is not supported and is skipped", keyword->text);
-    }
-    return block ? p->pair[open] : MIN(open + 1, end);
+    if (g_ascii_strcasecmp(keyword->text, "charset") != 0 && g_ascii_strcasecmp(keyword->text, "import") != 0 &&
+        (g_ascii_strcasecmp(keyword->text, "layer") != 0 || rule.has_block))
+        p->imports_over = TRUE;
+    return rule.has_block ? p->pair[rule.open] : MIN(rule.open + 1, end);
 }
 
 /* §5.4.1 and §5.4.4: with a parent the contents of its block, else rules. */
@@ -328,6 +455,7 @@ static void parse_contents(parser *p, size_t at, size_t end, const hp_selector *
             next = parse_at_rule(p, at, end, parent, depth);
         } else if (!separator && (!parent || parse_declaration(p, at, end, &next) == DECLARATION_NONE)) {
             flush(p, parent, first);
+            p->imports_over = TRUE;
             next = parse_rule(p, at, end, parent, depth);
         }
         at = next;
@@ -337,45 +465,57 @@ static void parse_contents(parser *p, size_t at, size_t end, const hp_selector *
 
 /* ---- entries ---- */
 
-static void parser_init(parser *p, hp_arena *arena, const char *css, size_t length, unsigned line, hp_diags *diags)
+/* Addresses in a sheet of another folder are relative to that one. */
+static void rebase(parser *p, hp_token *tokens, size_t count)
 {
-    size_t count;
-    *p = (parser){.arena = arena, .diags = line > 0 ? diags : NULL};
-    p->css = hp_css_make_valid(arena, css, &length);
-    p->tokens = hp_css_tokenize(arena, p->css, length, line, &count);
-    p->end = count - 1;
-    p->pair = pair_brackets(p->tokens, count);
+    for (size_t i = 0; i < count; i++) {
+        hp_token *token = &tokens[i];
+        if (hp_token_is_named(token, HP_TOKEN_FUNCTION, "url")) {
+            while (i + 1 < count && tokens[i + 1].type == HP_TOKEN_WHITESPACE)
+                i++;
+            token = &tokens[MIN(i + 1, count - 1)];
+        } else if (token->type != HP_TOKEN_URL) {
+            continue;
+        }
+        if (token->type == HP_TOKEN_URL || token->type == HP_TOKEN_STRING)
+            token->text = hp_css_rebase(p->arena, p->sheet->folder, token->text);
+    }
 }
 
-void hp_css_parse_sheet(hp_arena *arena, const char *css, size_t length, unsigned first_line,
-                        const hp_css_context *context, hp_diags *diags, GArray *rules)
+static void parser_init(parser *p, hp_arena *arena, const hp_sheet *sheet, hp_diags *diags)
+{
+    size_t count, length = sheet->length;
+    *p = (parser){.arena = arena, .sheet = sheet, .layer = sheet->layer};
+    p->diags = sheet->first_line > 0 ? diags : NULL;
+    p->css = hp_css_make_valid(arena, sheet->css, &length);
+    hp_token *tokens = hp_css_tokenize(arena, p->css, length, sheet->first_line, &count);
+    if (sheet->folder)
+        rebase(p, tokens, count);
+    p->tokens = tokens;
+    p->end = count - 1;
+    p->pair = pair_brackets(tokens, count);
+}
+
+void hp_css_parse_sheet(hp_arena *arena, const hp_sheet *sheet, hp_sheet_reading *reading)
 {
     parser p;
-    parser_init(&p, arena, css, length, first_line, diags);
-    p.context = context;
-    p.rules = rules;
+    hp_diags_set_file(reading->diags, sheet->file);
+    parser_init(&p, arena, sheet, reading->diags);
+    p.reading = reading;
     p.pending = g_array_new(FALSE, FALSE, sizeof(hp_declaration));
     parse_contents(&p, 0, p.end, NULL, 0);
     g_array_unref(p.pending);
     g_free(p.pair);
+    hp_diags_set_file(reading->diags, sheet->importer ? sheet->importer->file : NULL);
 }
 
 void hp_css_parse_declarations(hp_arena *arena, const char *css, size_t length, unsigned line, hp_diags *diags,
                                GArray *declarations)
 {
     parser p;
-    parser_init(&p, arena, css, length, line, diags);
+    hp_sheet attribute = {.css = css, .length = length, .first_line = line};
+    parser_init(&p, arena, &attribute, diags);
     p.pending = declarations;
-    for (size_t at = 0; at < p.end;) {
-        hp_token_type type = p.tokens[at].type;
-        size_t next = at + 1;
-        if (type != HP_TOKEN_WHITESPACE && type != HP_TOKEN_SEMICOLON &&
-            parse_declaration(&p, at, p.end, &next) == DECLARATION_NONE) {
-            size_t to = find(&p, at, p.end, HP_TOKEN_SEMICOLON, HP_TOKEN_SEMICOLON);
-            complain(&p, at, to, "is no declaration and is skipped");
-            next = to + 1;
-        }
-        at = next;
-    }
+    parse_declarations(&p, 0, p.end);
     g_free(p.pair);
 }

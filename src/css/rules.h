@@ -3,7 +3,11 @@
  *
  *     token.c ─► parser.c ─► hp_style_rule (selectors and declarations)
  *                  ├── selector.c  preludes to hp_selector
- *                  └── media.c     which @media blocks are for this paper
+ *                  ├── media.c     which @media blocks are for this paper
+ *                  ├── supports.c  what @supports asks
+ *                  ├── import.c    @import: other sheets at its place
+ *                  ├── layer.c     @layer: their tree and its order
+ *                  └── font-face.c @font-face
  *     match.c      hp_selector against a node
  *     var.c        custom properties and var()
  *
@@ -134,18 +138,89 @@ gboolean hp_selector_matches(hp_match *match, const hp_selector *selector, const
 /* Evaluates the prelude of @media for print (Media Queries 4 §3). */
 gboolean hp_media_matches(const hp_css_context *context, const hp_token *tokens, size_t count);
 
+/* ---- supports.c ---- */
+
+/* Evaluates the prelude of @supports (CSS Conditional 3 §6, 4 §3). css: what the
+ * tokens point into. */
+gboolean hp_supports_matches(const hp_compute *compute, const char *css, const hp_token *tokens, size_t count);
+
+/* The same for one declaration, without parentheses around it. */
+gboolean hp_supports_declaration(const hp_compute *compute, const hp_token *tokens, size_t count);
+
+/* ---- layer.c ---- */
+
+typedef struct hp_layer hp_layer;
+typedef struct hp_layers hp_layers;
+
+/* Ranks of layers are below this one, that of what is in no layer. */
+#define HP_LAYER_NONE 255u
+
+hp_layers *hp_layers_make(hp_arena *arena);
+/* The layer of a name like "a.b" under parent (NULL: the top), made when it is
+ * not there; NULL for a name that is none. tokens: the name and blanks. */
+const hp_layer *hp_layer_get(hp_layers *layers, const hp_layer *parent, const hp_token *tokens, size_t count);
+/* A new layer without a name. */
+const hp_layer *hp_layer_add(hp_layers *layers, const hp_layer *parent);
+/* The order of the layers so far (CSS Cascade 5 §6.4.3), from 1 up. */
+void hp_layers_rank(hp_layers *layers);
+unsigned hp_layer_rank(const hp_layer *layer); /* NULL: HP_LAYER_NONE */
+gboolean hp_layers_any(const hp_layers *layers);
+
 /* ---- parser.c ---- */
 
 typedef struct {
     const hp_selector *selectors;
     const hp_declaration *declarations;
     size_t n_declarations;
+    const hp_layer *layer; /* NULL: none */
 } hp_style_rule;
 
-/* Appends the rules of a sheet to rules (hp_style_rule). Syntax only: whether
- * properties and values exist is not asked here. diags may be NULL. */
-void hp_css_parse_sheet(hp_arena *arena, const char *css, size_t length, unsigned first_line,
-                        const hp_css_context *context, hp_diags *diags, GArray *rules);
+/* What sheets are read into, and what their at-rules need. All of it may be
+ * NULL but context and rules. */
+typedef struct {
+    const hp_css_context *context;
+    const hp_compute *compute; /* @supports */
+    hp_layers *layers;
+    hp_diags *diags;
+    GArray *rules;    /* hp_style_rule */
+    GArray *faces;    /* const hp_font_face * */
+    int imports_left; /* against sheets that import each other in ever new ways */
+    gint64 bytes_left;
+} hp_sheet_reading;
+
+/* One sheet, and who imports it. */
+typedef struct hp_sheet {
+    const char *css;
+    size_t length;
+    unsigned first_line; /* 0: messages are not wanted */
+    const char *file;    /* for messages; NULL: the deck */
+    const char *address; /* of an imported sheet */
+    const char *folder;  /* in front of relative addresses; NULL: none */
+    const hp_layer *layer;
+    const struct hp_sheet *importer;
+} hp_sheet;
+
+/* Appends the rules of a sheet. Syntax only: whether properties and values
+ * exist is not asked here. */
+void hp_css_parse_sheet(hp_arena *arena, const hp_sheet *sheet, hp_sheet_reading *reading);
+
+/* ---- font-face.c ---- */
+
+struct hp_font_face;
+
+/* The face of an @font-face (font-face.h); NULL and a diagnostic when it lacks a
+ * family or sources. line: of the rule. diags may be NULL. */
+const struct hp_font_face *hp_font_face_make(hp_arena *arena, const hp_declaration *declarations, size_t count,
+                                             unsigned line, hp_diags *diags);
+
+/* ---- import.c ---- */
+
+/* Follows an @import, whose prelude is tokens (from the arena, their addresses
+ * already in relation to the deck) and points into css. */
+void hp_css_import(hp_arena *arena, const hp_sheet *sheet, hp_sheet_reading *reading, const char *css,
+                   const hp_token *tokens, size_t count, unsigned line);
+/* address as seen from the deck, when a sheet of this folder names it. */
+const char *hp_css_rebase(hp_arena *arena, const char *folder, const char *address);
 
 /* Appends the declarations of a style="" attribute to declarations
  * (hp_declaration). */

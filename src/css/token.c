@@ -374,7 +374,7 @@ const char *hp_css_make_valid(hp_arena *arena, const char *css, size_t *length)
     return hp_arena_own(arena, valid, g_free);
 }
 
-const hp_token *hp_css_tokenize(hp_arena *arena, const char *css, size_t length, unsigned first_line, size_t *count)
+hp_token *hp_css_tokenize(hp_arena *arena, const char *css, size_t length, unsigned first_line, size_t *count)
 {
     css = hp_css_make_valid(arena, css, &length);
     lexer lx = {arena, (const unsigned char *)css, length, 0, 0, first_line, first_line > 0, g_string_new(NULL)};

@@ -6,23 +6,27 @@
 
 #define STYLES_PATH "/handpress/styles/"
 
-static GBytes *sheet_load(const char *name, const char *styles_dir)
+/* A sheet of the user's own, with messages; FALSE when there is none. */
+static gboolean sheet_add_own(hp_cascade *cascade, hp_css_origin origin, const char *name, const char *styles_dir)
 {
-    if (styles_dir) {
-        g_autofree char *path = g_build_filename(styles_dir, name, NULL);
-        char *css;
-        size_t length;
-        if (g_file_get_contents(path, &css, &length, NULL))
-            return g_bytes_new_take(css, length);
-    }
-    g_autofree char *path = g_strconcat(STYLES_PATH, name, NULL);
-    return g_resource_lookup_data(hp_styles_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    g_autofree char *path = g_build_filename(styles_dir, name, NULL);
+    g_autofree char *css = NULL;
+    size_t length;
+    if (!g_file_get_contents(path, &css, &length, NULL))
+        return FALSE;
+    g_autofree char *folder = g_canonicalize_filename(styles_dir, NULL);
+    g_autofree char *prefix = g_strconcat(folder, "/", NULL);
+    hp_cascade_add_file(cascade, origin, css, length, path, prefix);
+    return TRUE;
 }
 
 /* FALSE when there is no sheet of this name. */
 static gboolean sheet_add(hp_cascade *cascade, hp_css_origin origin, const char *name, const char *styles_dir)
 {
-    g_autoptr(GBytes) css = sheet_load(name, styles_dir);
+    if (styles_dir && sheet_add_own(cascade, origin, name, styles_dir))
+        return TRUE;
+    g_autofree char *path = g_strconcat(STYLES_PATH, name, NULL);
+    g_autoptr(GBytes) css = g_resource_lookup_data(hp_styles_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     if (!css)
         return FALSE;
     size_t length;

@@ -4,6 +4,7 @@
  *
  *     # CSS Cascade 3 §6: what it is about
  *     ua: rules       theme: rules       css: rules of the deck, from line 1 on
+ *     file NAME: content of a sheet that can be imported
  *     html: content of <body id=body>
  *     ! line code: diagnostic
  *     id { name: value; … }            and  id::before { … }
@@ -23,6 +24,17 @@ typedef struct {
 } fixture;
 
 static const hp_css_context paper = {.viewport_width_px = 1000, .viewport_height_px = 500};
+
+/* The "file NAME: " line of a case. */
+static GBytes *read_file(void *lines, const char *address, char **reason)
+{
+    g_autofree char *prefix = g_strdup_printf("file %s: ", address);
+    for (char **line = lines; *line; line++)
+        if (g_str_has_prefix(*line, prefix))
+            return g_bytes_new(*line + strlen(prefix), strlen(*line + strlen(prefix)));
+    *reason = g_strdup("it is not found");
+    return NULL;
+}
 
 static fixture fixture_new(const hp_css_context *context)
 {
@@ -76,7 +88,8 @@ static void dump_all(GString *out, const fixture *f)
 {
     for (size_t i = 0; i < hp_diags_count(f->diags); i++) {
         const hp_diag *diag = hp_diags_get(f->diags, i);
-        g_string_append_printf(out, "! %u %s: %s\n", diag->line, diag->code, diag->message);
+        const char *file = strcmp(diag->file, "deck.md") == 0 ? "" : diag->file;
+        g_string_append_printf(out, "! %s%s%u %s: %s\n", file, *file ? ":" : "", diag->line, diag->code, diag->message);
     }
     for (const hp_node *node = f->root; node; node = hp_node_next(node, f->root)) {
         if (!node->id)
@@ -97,9 +110,13 @@ static char *case_render(const char *block)
     } sheets[] = {{"ua: ", HP_ORIGIN_USER_AGENT}, {"theme: ", HP_ORIGIN_THEME}, {"css: ", HP_ORIGIN_AUTHOR}};
     g_auto(GStrv) lines = g_strsplit(block, "\n", -1);
     g_autoptr(GString) out = g_string_new(NULL);
-    fixture f = fixture_new(&paper);
+    hp_css_context context = paper;
+    context.read_file = read_file;
+    context.file_data = lines;
+    fixture f = fixture_new(&context);
     for (char **line = lines; *line; line++) {
-        gboolean input = g_str_has_prefix(*line, "# ") || g_str_has_prefix(*line, "html: ");
+        gboolean input =
+            g_str_has_prefix(*line, "# ") || g_str_has_prefix(*line, "file ") || g_str_has_prefix(*line, "html: ");
         for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
             if (!g_str_has_prefix(*line, sheets[i].prefix))
                 continue;

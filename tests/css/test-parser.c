@@ -27,7 +27,10 @@ static char *sheet_dump(const char *css)
     g_autoptr(hp_arena) arena = hp_arena_new();
     g_autoptr(hp_diags) diags = hp_diags_new("deck.md");
     g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(hp_style_rule));
-    hp_css_parse_sheet(arena, css, strlen(css), 1, &paper, diags, rules);
+    hp_compute compute = {.arena = arena, .context = &paper, .parent = hp_style_initial()};
+    hp_sheet sheet = {.css = css, .length = strlen(css), .first_line = 1};
+    hp_sheet_reading reading = {&paper, &compute, hp_layers_make(arena), diags, rules, NULL, 8, 1 << 20};
+    hp_css_parse_sheet(arena, &sheet, &reading);
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < rules->len; i++) {
         const hp_style_rule *rule = &g_array_index(rules, hp_style_rule, i);
@@ -113,8 +116,8 @@ static const sheet_case at_rules[] = {
      "[0,0,1] color: red;\n[0,0,1] margin: 0;\n"},
     {"@charset \"utf-8\"; @page { margin: 0 } @keyframes a { from { color: red } } @-webkit-keyframes a {} p {a:b}",
      "[0,0,1] a: b;\n"},
-    {"@import 'a.css';\n@font-face { font-family: x } p {a:b}", "[0,0,1] a: b;\n! 1 css-at-rule\n! 2 css-at-rule\n"},
-    {"@font-face { a: {};} } p {a:b}", "! 1 css-at-rule\n! 1 css-selector\n"},
+    {"@import 'a.css';\n@font-face { font-family: x } p {a:b}", "[0,0,1] a: b;\n! 1 css-import\n! 2 css-syntax\n"},
+    {"@unknown { a: {};} } p {a:b}", "! 1 css-at-rule\n! 1 css-selector\n"},
     {"@unknown (;{}) x; p {a:b}", "[0,0,1] a: b;\n! 1 css-at-rule\n"},
     {NULL},
 };
@@ -202,6 +205,26 @@ static void test_media(void)
         {"(400px < width <= 960px)", TRUE},
         {"(width < 960px)", FALSE},
         {"(orientation: landscape)", TRUE},
+        {"(aspect-ratio > 1)", TRUE},
+        {"(aspect-ratio: 48/35)", TRUE},
+        {"(max-aspect-ratio: 4 / 3)", FALSE},
+        {"(1/1 < aspect-ratio < 16/9)", TRUE},
+        {"(aspect-ratio > 10px)", FALSE},
+        {"(min-resolution: 2dppx)", TRUE},
+        {"(resolution >= 300dpi)", TRUE},
+        {"(resolution > 400dpi)", FALSE},
+        {"(min-resolution: 2)", FALSE},
+        {"(-webkit-min-device-pixel-ratio: 1.5)", TRUE},
+        {"(min-color: 8)", TRUE},
+        {"(color > 8)", FALSE},
+        {"(monochrome)", FALSE},
+        {"(monochrome: 0)", TRUE},
+        {"(grid: 0) and (overflow-block: paged)", TRUE},
+        {"(prefers-contrast)", FALSE},
+        {"(prefers-color-scheme: light) and (not (prefers-color-scheme: dark))", TRUE},
+        {"(960px = width)", TRUE},
+        {"(0 < width < 100em)", TRUE},
+        {"(1 < width)", FALSE},
         {"(prefers-color-scheme: dark)", FALSE},
         {"(color)", TRUE},
         {"(hover: hover)", FALSE},
