@@ -49,6 +49,8 @@ static void job_read(hp_job *job)
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
     hp_diagrams_draw(job->arena, job->tree->root, job->options->diagrams, job->assets, job->diags);
     hp_code_blocks_mark(job->arena, job->tree->root);
+    if (job->options->links)
+        hp_link_list_number(job->options->links, job->arena, job->tree->root);
 }
 
 /* A slide page is the slide and its margin, in whole px as reveal.js prints it.
@@ -161,6 +163,7 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     job->diags = diags;
     job->arena = hp_arena_new();
     job->math_macros = hp_math_macros_new();
+    job->next_order = options->first_order;
     job->assets = assets_new(source, options, diags);
     hp_fonts_set_diags(fonts, diags);
     job_read(job);
@@ -190,6 +193,21 @@ hp_assets *hp_job_assets(const hp_job *job)
     return job->assets;
 }
 
+const hp_deck *hp_job_deck(const hp_job *job)
+{
+    return job->deck;
+}
+
+const hp_layout_context *hp_job_layout(const hp_job *job)
+{
+    return &job->layout;
+}
+
+hp_pdf_metadata hp_job_describe(const hp_job *job)
+{
+    return hp_job_metadata(job->arena, job->source, job->options, job->deck, job->tree);
+}
+
 /* What stands at the edge of one page. A slide that was shrunk has a page of more
  * px, and its number keeps to that page's corner. */
 static const hp_fragment *page_furniture(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const hp_page *page,
@@ -217,9 +235,8 @@ static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slid
     return furnished;
 }
 
-static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_func each_slide, void *user_data)
+static GPtrArray *slide_lay_out(hp_job *job, const hp_tree_slide *slide, hp_arena *arena)
 {
-    g_autoptr(hp_arena) arena = hp_arena_new();
     hp_layout_slide what = {.node = slide->node,
                             .title = slide->title,
                             .label = slide->label,
@@ -228,8 +245,14 @@ static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_fu
     what.backgrounds = hp_background_layers(arena, job->tree, slide, &job->deck->front.slide, job->assets, job->diags,
                                             &what.n_backgrounds);
     g_autoptr(GPtrArray) pages = hp_layout_pages(&job->layout, arena, &what);
-    g_autoptr(GPtrArray) furnished = pages_furnish(job, arena, slide, pages);
-    each_slide(furnished, user_data);
+    return pages_furnish(job, arena, slide, pages);
+}
+
+static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_func each_slide, void *user_data)
+{
+    g_autoptr(hp_arena) arena = hp_arena_new();
+    g_autoptr(GPtrArray) pages = slide_lay_out(job, slide, arena);
+    each_slide(pages, user_data);
 }
 
 void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
@@ -237,6 +260,16 @@ void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
     for (size_t i = 0; i < job->tree->n_slides; i++)
         if (job->wanted[i])
             slide_pages(job, &job->tree->slides[i], each_slide, user_data);
+}
+
+gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide)
+{
+    return job->wanted[slide - job->tree->slides];
+}
+
+const GPtrArray *hp_job_keep_pages(hp_job *job, const hp_tree_slide *slide)
+{
+    return hp_arena_own(job->arena, slide_lay_out(job, slide, job->arena), (GDestroyNotify)g_ptr_array_unref);
 }
 
 void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data)
@@ -280,7 +313,7 @@ static void pages_draw(const GPtrArray *pages, void *user_data)
  * the largest slide and not the deck. */
 GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error)
 {
-    hp_pdf_metadata metadata = hp_job_metadata(job->arena, job->source, job->options, job->deck, job->tree);
+    hp_pdf_metadata metadata = hp_job_describe(job);
     g_autoptr(hp_pdf_writer) writer = hp_pdf_writer_new(&metadata, job->diags);
     hp_pdf_writer_set_assets(writer, job->assets);
     pdf_sink sink = {writer, 0};

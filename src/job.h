@@ -12,6 +12,7 @@
 #include "diagram/diagram.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "sheet/link-list.h"
 #include "sheet/tree.h"
 
 /* Where a deck comes from. Borrowed while the job lives. */
@@ -34,6 +35,8 @@ typedef struct {
     hp_overflow_mode overflow;
     gboolean css_strict;
     gboolean keep_encoding; /* no repair of text that was encoded twice */
+    hp_link_list *links;    /* numbers the links, and gets their addresses; NULL: they stay as they are */
+    unsigned first_order;   /* where hp_meaning.order begins: each deck of one file needs its own */
 } hp_job_options;
 
 typedef struct hp_job hp_job;
@@ -46,6 +49,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_job, hp_job_free)
 
 const hp_tree *hp_job_tree(const hp_job *job);
 hp_assets *hp_job_assets(const hp_job *job); /* where its pictures are; borrowed */
+const hp_deck *hp_job_deck(const hp_job *job);
+const hp_layout_context *hp_job_layout(const hp_job *job);
+hp_pdf_metadata hp_job_describe(const hp_job *job); /* borrowed from the job */
 
 /* Lays slide after slide out and hands over its pages (const hp_page *). They
  * and all they point to live only during the call. */
@@ -53,6 +59,11 @@ typedef void (*hp_job_pages_func)(const GPtrArray *pages, void *user_data);
 void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data);
 /* The same for the first slide alone. */
 void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data);
+
+/* The pages of one slide, which stay as long as the job: for those who need
+ * several slides at once. Slides are laid out in their order. */
+const GPtrArray *hp_job_keep_pages(hp_job *job, const hp_tree_slide *slide);
+gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide); /* --slides names it */
 
 /* The box trees of the slides that are wanted, as text. Free it. */
 char *hp_job_boxes(hp_job *job);

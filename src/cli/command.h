@@ -13,3 +13,7 @@ enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_WRONG_USE = 2 };
 typedef int (*command_func)(int argc, char **argv, GError **error);
 
 int export_command(int argc, char **argv, GError **error);
+int handout_command(int argc, char **argv, GError **error);
+
+/* A deck is text; this is far more than anybody writes. */
+#define INPUT_MAX_BYTES ((size_t)64 * 1024 * 1024)

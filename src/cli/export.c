@@ -12,26 +12,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A deck is text; this is far more than anybody writes. */
-#define INPUT_MAX_BYTES ((size_t)64 * 1024 * 1024)
-
 typedef struct {
     const options *o;
     hp_fonts *fonts;
     messages say;
     report *json; /* NULL: not asked for */
 } run;
-
-static const char *error_code(const GError *error)
-{
-    if (g_error_matches(error, HP_ERROR, HP_ERROR_OUTPUT))
-        return "output-failed";
-    if (g_error_matches(error, HP_ERROR, HP_ERROR_LIMIT))
-        return "limit-passed";
-    if (g_error_matches(error, HP_ERROR, HP_ERROR_INTERNAL))
-        return "internal-error";
-    return "input-failed";
-}
 
 /* What became of an input. */
 typedef struct {
@@ -97,7 +83,7 @@ static gboolean task_run(const task *t, const run *r)
     result made = {0};
     gboolean ok = task_try(t, r, diags, &made, &error);
     if (error)
-        hp_diag_add(diags, HP_DIAG_ERROR, error_code(error), 0, "%s", error->message);
+        hp_diag_add(diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
     if (r->json) {
         hp_diags_sort(diags);
         if (made.outputs)

@@ -60,6 +60,17 @@ void messages_result(const messages *m, const char *output, size_t pages, size_t
     fputc('\n', stderr);
 }
 
+const char *messages_error_code(const GError *error)
+{
+    if (g_error_matches(error, HP_ERROR, HP_ERROR_OUTPUT))
+        return "output-failed";
+    if (g_error_matches(error, HP_ERROR, HP_ERROR_LIMIT))
+        return "limit-passed";
+    if (g_error_matches(error, HP_ERROR, HP_ERROR_INTERNAL))
+        return "internal-error";
+    return "input-failed";
+}
+
 void messages_fatal(const GError *error)
 {
     fputs("handpress: ", stderr);

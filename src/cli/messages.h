@@ -20,5 +20,8 @@ gboolean messages_want_color(void);
 void messages_show(const messages *m, hp_diags *diags);
 void messages_result(const messages *m, const char *output, size_t pages, size_t bytes);
 
+/* The code of the diagnostic that an error becomes. */
+const char *messages_error_code(const GError *error);
+
 /* What stopped the program itself, with a hint at --help where that helps. */
 void messages_fatal(const GError *error);

@@ -30,8 +30,7 @@ static const char *ending_of(const options *o)
     return endings[o->format];
 }
 
-/* deck.md, deck.markdown and deck.txt give deck.pdf; other names only gain it. */
-static char *name_with_ending(const char *input, const char *new_ending)
+char *outputs_name(const char *input, const char *new_ending)
 {
     const char *const endings[] = {".md", ".markdown", ".txt", new_ending};
     g_autofree char *name = is_stream(input) ? g_strdup("stdin") : g_strdup(input);
@@ -50,15 +49,15 @@ static char *output_of(const options *o, const char *input)
 {
     if (output_is_folder(o)) {
         g_autofree char *base = g_path_get_basename(input);
-        g_autofree char *name = name_with_ending(base, ending_of(o));
+        g_autofree char *name = outputs_name(base, ending_of(o));
         return g_build_filename(o->output, name, NULL);
     }
     /* Of pictures this is what their names are made from. */
     if (o->format != FORMAT_PDF)
-        return name_with_ending(o->output ? o->output : input, ending_of(o));
+        return outputs_name(o->output ? o->output : input, ending_of(o));
     if (o->output)
         return g_strdup(o->output);
-    return is_stream(input) ? g_strdup("-") : name_with_ending(input, ending_of(o));
+    return is_stream(input) ? g_strdup("-") : outputs_name(input, ending_of(o));
 }
 
 /* Whether the tasks can be done one after the other without losing anything. */

@@ -14,5 +14,9 @@ typedef struct {
  * overwritten, several inputs for one file: NULL and HP_ERROR_USAGE. */
 GPtrArray *outputs_plan(const options *o, GError **error);
 
+/* deck.md, deck.markdown, deck.txt and deck.pdf give deck.pdf; other names only
+ * gain the ending. Free it. */
+char *outputs_name(const char *input, const char *ending);
+
 /* Makes the folder of -o when it is absent. */
 gboolean outputs_make_folder(const options *o, GError **error);

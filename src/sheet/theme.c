@@ -65,3 +65,9 @@ void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, c
     sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
     sheet_add(cascade, HP_ORIGIN_THEME, "code-zenburn.css", styles_dir);
 }
+
+void hp_theme_add_handout_sheets(hp_cascade *cascade, const char *styles_dir)
+{
+    hp_theme_add_sheets(cascade, HP_DOCUMENT, NULL, styles_dir, NULL);
+    sheet_add(cascade, HP_ORIGIN_THEME, "handout.css", styles_dir);
+}

@@ -11,3 +11,7 @@
 /* theme: of a deck; one that is unknown gives a diagnostic and black.
  * styles_dir: --styles DIR, or NULL. */
 void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, const char *styles_dir, hp_diags *diags);
+
+/* The sheets for what stands around slides on paper: document.css and
+ * handout.css over the defaults of HTML. */
+void hp_theme_add_handout_sheets(hp_cascade *cascade, const char *styles_dir);
