@@ -8,6 +8,7 @@
 #include "sheet/code-blocks.h"
 #include "sheet/diagrams.h"
 #include "sheet/furniture.h"
+#include "sheet/pictures.h"
 #include "sheet/theme.h"
 
 #include <math.h>
@@ -122,6 +123,19 @@ static void job_style(hp_job *job)
     hp_cascade_apply(job->cascade, job->tree->root, NULL);
 }
 
+/* All pictures at once; one by one, each would wait for the one before. */
+static void job_fetch(hp_job *job)
+{
+    if (!job->options->fetcher)
+        return;
+    g_autoptr(GArray) pictures = hp_pictures_list(job->arena, job->tree, job->deck);
+    g_autoptr(GPtrArray) addresses = g_ptr_array_new();
+    for (guint i = 0; i < pictures->len; i++)
+        g_ptr_array_add(addresses, (gpointer)g_array_index(pictures, hp_picture_name, i).address);
+    g_ptr_array_add(addresses, NULL);
+    hp_assets_prepare(job->assets, (const char *const *)addresses->pdata);
+}
+
 static gboolean job_select(hp_job *job, GError **error)
 {
     const char *slides = job_is_deck(job) ? job->options->slides : NULL;
@@ -149,7 +163,9 @@ static hp_assets *assets_new(const hp_job_source *source, const hp_job_options *
     g_ptr_array_add(allowed, NULL);
     return hp_assets_new(&(hp_asset_policy){.base_dir = source->dir,
                                             .asset_dirs = options->asset_dirs,
-                                            .allow_dirs = (const char *const *)allowed->pdata},
+                                            .allow_dirs = (const char *const *)allowed->pdata,
+                                            .fetcher = options->fetcher,
+                                            .base_url = source->url},
                          diags);
 }
 
@@ -167,6 +183,7 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     job->assets = assets_new(source, options, diags);
     hp_fonts_set_diags(fonts, diags);
     job_read(job);
+    job_fetch(job);
     job_measure(job);
     job_style(job);
     return job_select(job, error) ? g_steal_pointer(&job) : NULL;

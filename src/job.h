@@ -18,6 +18,7 @@
 /* Where a deck comes from. Borrowed while the job lives. */
 typedef struct {
     const char *name; /* shown to people; its end serves as the last resort for title and date */
+    const char *url;  /* where it was fetched from; NULL: it is a file */
     const char *dir;  /* the folder that its pictures are relative to; NULL: none (stdin) */
     const char *bytes;
     size_t length;
@@ -30,6 +31,7 @@ typedef struct {
     const char *const *asset_dirs, *const *allow_dirs; /* NULL-terminated */
     double page_width_px, page_height_px;
     const hp_diagram_programs *diagrams; /* NULL: only what is drawn without being told how */
+    hp_fetcher *fetcher;                 /* for pictures that are not on the disk; NULL: nothing is fetched */
     const char *slides;                  /* "1,3-5,4.2": numbers in reading order, or labels */
     const char *title, *author, *lang;
     hp_overflow_mode overflow;

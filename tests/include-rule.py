@@ -28,6 +28,7 @@ MAY_INCLUDE = {
     "sheet": CORE,
     "job": CORE + ["sheet"],
     "press": ["base", "source", "asset", "pdf", "sheet", "job"],
+    "fetch": ["base"],
     "batch": ["base", "source", "asset", "pdf", "sheet", "job"],
     "cli": CORE + ["sheet", "job", "press", "batch"],
 }
@@ -41,6 +42,7 @@ ONLY_CALLER = {
     r"qpdf/": ["pdf"],
     r"librsvg/": ["asset"],
     r"gdk-pixbuf/": ["asset"],
+    r"curl/": ["fetch"],
     r"json-glib/": ["cli"],
 }
 

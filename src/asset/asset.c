@@ -18,6 +18,8 @@
 struct hp_assets {
     hp_folders *folders;
     hp_diags *diags;
+    hp_fetcher *fetcher; /* borrowed; NULL: none */
+    char *base_url;      /* NULL: none */
     size_t max_bytes;
     double max_pixels;
     GHashTable *by_address; /* char * ─► hp_image *, NULL for those that gave none */
@@ -46,6 +48,8 @@ hp_assets *hp_assets_new(const hp_asset_policy *policy, hp_diags *diags)
     hp_assets *assets = g_new0(hp_assets, 1);
     assets->folders = hp_folders_new(policy);
     assets->diags = diags;
+    assets->fetcher = policy->fetcher;
+    assets->base_url = g_strdup(policy->base_url);
     assets->max_bytes = policy->max_bytes ? policy->max_bytes : DEFAULT_MAX_BYTES;
     assets->max_pixels = policy->max_pixels > 0 ? policy->max_pixels : DEFAULT_MAX_PIXELS;
     assets->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -62,6 +66,7 @@ void hp_assets_free(hp_assets *assets)
     g_hash_table_unref(assets->by_address);
     g_hash_table_unref(assets->by_id);
     hp_folders_free(assets->folders);
+    g_free(assets->base_url);
     g_free(assets);
 }
 
@@ -220,9 +225,46 @@ static void report_unresolved(hp_assets *assets, const hp_resolved *resolved, co
     }
 }
 
+/* The address on the web that a deck means; NULL when it means none. */
+static char *web_address(const hp_assets *assets, const char *address)
+{
+    if (hp_is_data_url(address))
+        return NULL;
+    g_autofree char *whole =
+        assets->base_url ? g_uri_resolve_relative(assets->base_url, address, G_URI_FLAGS_ENCODED, NULL) : NULL;
+    const char *url = whole ? whole : address;
+    return hp_is_web_address(url) ? g_strndup(url, strcspn(url, "#")) : NULL;
+}
+
+static hp_image *load_web(hp_assets *assets, const char *url, const char *name, unsigned line)
+{
+    g_autofree char *path = NULL;
+    const char *old;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = hp_fetcher_get(assets->fetcher, HP_FETCH_PICTURE, url, &path, &old, &error);
+    if (!bytes) {
+        hp_diag_warning(assets->diags, "image-fetch-failed", line, "picture %s: %s", name, error->message);
+        return NULL;
+    }
+    if (old)
+        hp_diag_note(assets->diags, "image-fetch-failed", line, "picture %s is one fetched earlier: %s", name, old);
+    g_autofree char *id = g_strconcat("web:", path, NULL);
+    hp_image *image = g_hash_table_lookup(assets->by_id, id);
+    return image ? image : image_new(&(origin){assets, name, line, path, id, bytes});
+}
+
+/* Whether the net may have what the disk has not. */
+static gboolean is_elsewhere(hp_resolve_status status)
+{
+    return status == HP_RESOLVE_MISSING || status == HP_RESOLVE_BAD_ADDRESS;
+}
+
 static hp_image *load_file(hp_assets *assets, const char *address, const char *name, unsigned line)
 {
     hp_resolved resolved = hp_folders_open(assets->folders, address);
+    g_autofree char *url = assets->fetcher && is_elsewhere(resolved.status) ? web_address(assets, address) : NULL;
+    if (url)
+        return load_web(assets, url, name, line);
     if (resolved.status != HP_RESOLVE_OK) {
         report_unresolved(assets, &resolved, name, line);
         return NULL;
@@ -280,6 +322,31 @@ const hp_image *hp_assets_load(hp_assets *assets, const char *address, unsigned 
         hp_is_data_url(address) ? load_data(assets, address, line) : load_file(assets, address, name, line);
     g_hash_table_insert(assets->by_address, g_steal_pointer(&key), image);
     return image;
+}
+
+void hp_assets_prepare(hp_assets *assets, const char *const *addresses)
+{
+    g_autoptr(GPtrArray) urls = g_ptr_array_new_with_free_func(g_free);
+    for (; assets->fetcher && *addresses; addresses++) {
+        g_autofree char *url = web_address(assets, *addresses);
+        g_autofree char *file = url ? hp_assets_locate(assets, *addresses) : NULL;
+        if (url && !file)
+            g_ptr_array_add(urls, g_steal_pointer(&url));
+    }
+    if (!urls->len)
+        return;
+    g_ptr_array_add(urls, NULL);
+    hp_fetcher_prepare(assets->fetcher, HP_FETCH_PICTURE, (const char *const *)urls->pdata);
+}
+
+char *hp_assets_locate(const hp_assets *assets, const char *address)
+{
+    if (hp_is_data_url(address))
+        return NULL;
+    hp_resolved resolved = hp_folders_open(assets->folders, address);
+    if (resolved.fd >= 0)
+        close(resolved.fd);
+    return resolved.path;
 }
 
 gboolean hp_assets_has_file(const hp_assets *assets, const char *path)

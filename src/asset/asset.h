@@ -4,11 +4,12 @@
  * A store belongs to one deck. It looks a picture up under the names that the
  * policy allows, reads its size without decoding it, and hands out the same
  * hp_image for the same file however often it is asked. Decoding happens when
- * paint first asks for pixels. Nothing is fetched from the network.
+ * paint first asks for pixels. Only with a fetcher does it go to the network.
  * One thread at a time.
  */
 #pragma once
 
+#include "asset/fetcher.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include <cairo.h>
@@ -22,6 +23,8 @@ typedef struct {
     const char *const *allow_dirs; /* --allow-dir, likewise */
     size_t max_bytes;              /* of one file; 0: 256 MiB */
     double max_pixels;             /* of one picture; 0: 100 million */
+    hp_fetcher *fetcher;           /* for what is not found there; borrowed; NULL: nothing is fetched */
+    const char *base_url;          /* of a deck from the web: what its addresses are relative to; NULL: none */
 } hp_asset_policy;
 
 /* Copies the policy; diags is borrowed and may be NULL. */
@@ -34,8 +37,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_assets, hp_assets_free)
  * the asset directories), or data:. Symlinks are resolved before the policy
  * looks. NULL when there is none, with one diagnostic per address:
  * image-missing, image-refused (outside the allowed folders),
- * image-too-large, image-unreadable. line: where the deck names it. */
+ * image-too-large, image-unreadable, image-fetch-failed. line: where the deck
+ * names it. */
 const hp_image *hp_assets_load(hp_assets *assets, const char *address, unsigned line);
+
+/* Fetches what of these addresses is not found on the disk, all at once: cheaper
+ * than when each is loaded. Without a fetcher nothing happens. */
+void hp_assets_prepare(hp_assets *assets, const char *const *addresses);
+
+/* The file that an address names (its real path); NULL when there is none that
+ * may be read. Says nothing, and never goes to the network. Free it. */
+char *hp_assets_locate(const hp_assets *assets, const char *address);
 
 /* Whether a picture that was loaded is this file (a real path). */
 gboolean hp_assets_has_file(const hp_assets *assets, const char *path);

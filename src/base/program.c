@@ -280,3 +280,16 @@ gboolean hp_program_exists(const char *name)
     g_autofree char *path = g_find_program_in_path(name);
     return path != NULL;
 }
+
+char *hp_program_helper(const char *name)
+{
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *dir = self ? g_path_get_dirname(self) : NULL;
+    const char *const places[] = {dir, HANDPRESS_HELPER_DIR};
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *path = places[i] ? g_build_filename(places[i], name, NULL) : NULL;
+        if (path && g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
+            return g_steal_pointer(&path);
+    }
+    return NULL;
+}

@@ -29,5 +29,9 @@ typedef struct {
 /* Runs it to its end and returns what it wrote to standard output. */
 GBytes *hp_program_run(const hp_program *program, GError **error);
 
+/* Where one of our own helper programs is: beside the running program, as in a
+ * build directory, or where it is installed. NULL: nowhere. Free it. */
+char *hp_program_helper(const char *name);
+
 /* Whether a program of this name, or at this path, can be run. */
 gboolean hp_program_exists(const char *name);

@@ -28,6 +28,12 @@ static const export_option rows[] = {
      "Decks may name pictures in DIR by their path (may be repeated)", "DIR"},
     {"diagram", 0, OPTION_TEXTS, 0, FIELD(diagrams), "Draw code blocks of this language with COMMAND (may be repeated)",
      "NAME=COMMAND"},
+    {"fetch", 0, OPTION_FLAG, 0, FIELD(fetch), "Fetch pictures that are not on the disk from the web", NULL},
+    {"allow-host", 0, OPTION_TEXTS, 0, FIELD(allow_hosts),
+     "--fetch may go to this host although its address is private (may be repeated)", "HOST[:PORT]"},
+    {"cache-size", 0, OPTION_TEXT, 0, FIELD(cache_size), "What --fetch keeps of what it fetched: 500M, 2G (default 1G)",
+     "SIZE"},
+    {"fetch-timeout", 0, OPTION_TEXT, 0, FIELD(fetch_timeout), "What one picture may take (default 30)", "SECONDS"},
     {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
     {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
     {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
@@ -215,6 +221,39 @@ static void job_fill(export_options *o)
     o->fonts.config_dir = o->fonts_dir;
 }
 
+/* "500M", "2G", "1500000"; decimal, as disks are sold. */
+static gboolean size_read(const char *text, guint64 *bytes)
+{
+    static const struct {
+        const char *unit;
+        guint64 factor;
+    } units[] = {{"", 1}, {"k", 1000}, {"M", 1000000}, {"G", 1000000000}};
+    char *end;
+    double number = g_ascii_strtod(text, &end);
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        if (g_ascii_isdigit(*text) && strcmp(end, units[i].unit) == 0 && number < 1e9) {
+            *bytes = (guint64)(number * (double)units[i].factor);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean fetch_check(export_options *o, GError **error)
+{
+    hp_fetch_options fetch = {.allowed_hosts = (const char *const *)o->allow_hosts};
+    if (o->cache_size && (!size_read(o->cache_size, &fetch.cache_bytes) || fetch.cache_bytes == 0))
+        return option_error(error, "cache-size", o->cache_size, "a size such as 500M or 2G");
+    char *end = NULL;
+    double seconds = o->fetch_timeout ? g_ascii_strtod(o->fetch_timeout, &end) : 0;
+    if (o->fetch_timeout && (*end || !(seconds >= 0.1 && seconds <= 3600)))
+        return option_error(error, "fetch-timeout", o->fetch_timeout, "seconds from 0.1 to 3600");
+    fetch.time_limit_ms = (unsigned)(seconds * 1000);
+    if (o->fetch)
+        o->job.fetcher = hp_fetcher_new(&fetch);
+    return TRUE;
+}
+
 gboolean export_options_check(export_options *o, GError **error)
 {
     job_fill(o);
@@ -224,6 +263,8 @@ gboolean export_options_check(export_options *o, GError **error)
         return option_error(error, "page", o->page, "1280x720 or a3, a4, a5, letter, legal, with -landscape if wanted");
     if (o->slides && !hp_selection_is_valid(o->slides))
         return option_error(error, "slides", o->slides, "a list such as 1,3-5,4.2");
+    if (!fetch_check(o, error))
+        return FALSE;
     o->programs = o->diagrams ? hp_diagram_programs_new((const char *const *)o->diagrams, error) : NULL;
     if (o->diagrams && !o->programs)
         return FALSE;
@@ -245,4 +286,5 @@ void export_options_clear(export_options *o)
             g_strfreev(*(char ***)field);
     }
     hp_diagram_programs_free(o->programs);
+    hp_fetcher_free(o->job.fetcher);
 }

@@ -14,11 +14,12 @@
 typedef struct {
     hp_job_options job;    /* points into the strings below */
     hp_font_options fonts; /* likewise */
-    gboolean strict, json, quiet, verbose;
+    gboolean strict, json, quiet, verbose, fetch;
 
     char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang;
     char *overflow, *css, *repair_encoding;
-    char **font_dirs, **asset_dirs, **allow_dirs, **diagrams;
+    char **font_dirs, **asset_dirs, **allow_dirs, **diagrams, **allow_hosts;
+    char *cache_size, *fetch_timeout;
     hp_diagram_programs *programs; /* what diagrams says */
 } export_options;
 

@@ -23,7 +23,7 @@ static const char description[] =
     "7- is the seventh and all behind it.\n"
     "\n"
     "Pictures are looked for beside the deck, in the asset folders and, for addresses\n"
-    "such as https://…/uploads/NAME, by that NAME in both. Nothing is fetched.\n"
+    "such as https://…/uploads/NAME, by that NAME in both; on the web with --fetch only.\n"
     "\n"
     "Exit status: 0 all done; 1 an input failed, or --strict found warnings; 2 wrong use.\n"
     "\n"

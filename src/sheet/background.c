@@ -76,6 +76,16 @@ static double opacity_of(const char *value)
     return MIN(number, 1);
 }
 
+const char *hp_background_slide_picture(hp_arena *arena, const hp_node *section)
+{
+    hp_color ignored;
+    const char *any = attribute_value(arena, section, "data-background");
+    const char *picture = attribute_value(arena, section, "data-background-image");
+    if (!picture && look_of(any, &ignored) == LOOKS_PICTURE)
+        picture = any;
+    return picture && !strstr(picture, "gradient(") ? hp_unwrap_address(arena, picture) : NULL;
+}
+
 /* Whatever the background property takes, a colour below included. */
 static void read_gradient(hp_arena *arena, const hp_node *section, const char *value, hp_diags *diags,
                           hp_page_background *layer)
@@ -95,17 +105,13 @@ static void add_own(hp_arena *arena, const hp_node *section, hp_assets *assets, 
     const char *any = attribute_value(arena, section, "data-background");
     const char *picture = attribute_value(arena, section, "data-background-image");
     const char *gradient = attribute_value(arena, section, "data-background-gradient");
-    look any_look = look_of(any, &ignored);
-    if (!picture && any_look == LOOKS_PICTURE)
-        picture = any;
-    if (picture && strstr(picture, "gradient(")) {
-        gradient = gradient ? gradient : picture;
-        picture = NULL;
-    } else if (!gradient && any_look == LOOKS_GRADIENT) {
+    if (!gradient && picture && strstr(picture, "gradient("))
+        gradient = picture;
+    else if (!gradient && look_of(any, &ignored) == LOOKS_GRADIENT)
         gradient = any;
-    }
-    if (picture)
-        layer.image = hp_assets_load(assets, hp_unwrap_address(arena, picture), section->line);
+    const char *address = hp_background_slide_picture(arena, section);
+    if (address)
+        layer.image = hp_assets_load(assets, address, section->line);
     if (gradient)
         read_gradient(arena, section, gradient, diags, &layer);
     hp_color own;

@@ -13,6 +13,10 @@
 /* The slide's own background colour; FALSE when it names none. */
 gboolean hp_background_slide_color(hp_arena *arena, const hp_node *section, hp_color *color);
 
+/* The address of the slide's own background picture, in the arena; NULL when it
+ * has none. */
+const char *hp_background_slide_picture(hp_arena *arena, const hp_node *section);
+
 /* The layers of one slide, in the arena; *count says how many. The tree is
  * styled. What has no form on paper (video, iframe) is a diagnostic. */
 const hp_page_background *hp_background_layers(hp_arena *arena, const hp_tree *tree, const hp_tree_slide *slide,

@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""What goes to the network, and what does not (TAP): fetch.py HANDPRESS HANDPRESS_FETCH"""
+import concurrent.futures
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from server import Server, png
+
+PROGRAM, HELPER = map(os.path.abspath, sys.argv[1:3])
+MAX_BYTES = 300000
+
+
+class Place:
+    """A folder with a cache and decks, gone afterwards."""
+
+    def __enter__(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.scratch.name)
+        self.environment = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache"), "http_proxy": "http://127.0.0.1:9"}
+        return self
+
+    def __exit__(self, *args):
+        self.scratch.cleanup()
+
+    def fetch(self, *urls, allow=(), time_limit=20000, want="picture"):
+        """The helper's lines, split."""
+        command = [HELPER, f"--cache={self.folder}/cache/handpress", f"--max-bytes={MAX_BYTES}", f"--time-limit={time_limit}",
+                   f"--want={want}"] + [f"--allow-host={host}" for host in allow]
+        done = subprocess.run(command, input="\n".join(urls) + "\n", env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def content(self, fields):
+        return (self.folder / "cache/handpress/objects" / fields[1]).read_bytes()
+
+    def export(self, text, *options, name="deck.md"):
+        """(exit status, diagnostics' codes, what was said)."""
+        if text is not None:
+            (self.folder / name).write_text(text)
+        done = subprocess.run([PROGRAM, name, "--json", *options], cwd=self.folder, env=self.environment, capture_output=True,
+                              text=True)
+        files = json.loads(done.stdout)["files"] if done.stdout else []
+        return done.returncode, [d["code"] for f in files for d in f["diagnostics"] if d["severity"] != "note"], done.stdout + done.stderr
+
+
+def host(server):
+    return f"127.0.0.1:{server.server_port}"
+
+
+def url(server, path):
+    return f"http://{host(server)}{path}"
+
+
+def expect_failure(path, reason, time_limit=20000):
+    """A check that the helper says why it has not got a path."""
+    def check():
+        with Server() as server, Place() as place:
+            [fields] = place.fetch(url(server, path), allow=[host(server)], time_limit=time_limit)
+            assert fields[0] == "failed" and reason in fields[1], fields
+            assert not list((place.folder / "cache/handpress/objects").iterdir())
+    return check
+
+
+def check_picture():
+    with Server() as server, Place() as place:
+        lines = place.fetch(*(url(server, path) for path in ("/ok.png", "/untyped", "/hop3", "/404")), allow=[host(server)])
+        assert [fields[0] for fields in lines] == ["ok", "ok", "ok", "failed"], lines
+        assert lines[0][2] == "image/png" and lines[1][2] == ""
+        assert all(place.content(fields) == png() for fields in lines[:3])
+        assert "status 404" in lines[3][1]
+
+
+def check_private():
+    """Nothing of the own network is reached without being allowed, by any name."""
+    with Server() as server, Place() as place:
+        port = server.server_port
+        names = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0", "[::1]", "[::ffff:127.0.0.1]"]
+        for fields in place.fetch(*(f"http://{name}:{port}/ok.png" for name in names), "http://10.1.2.3/", "http://[fd00::1]/",
+                                  "http://169.254.169.254/", "http://100.64.0.1/", "http://224.0.0.1/"):
+            assert fields[0] == "failed" and "private network" in fields[1], fields
+        assert not server.requests
+
+
+def check_addresses():
+    with Server() as server, Place() as place:
+        wrong = ["ftp://127.0.0.1/x", "file:///etc/passwd", "gopher://127.0.0.1/", "http://", "nonsense", "http:///x",
+                 f"http://a:b@{host(server)}/ok.png", f"dict://{host(server)}/x"]
+        for fields in place.fetch(*wrong, allow=[host(server)]):
+            assert fields[0] == "failed", fields
+        assert not server.requests
+
+
+def check_huge_is_not_read():
+    with Server() as server, Place() as place:
+        [fields] = place.fetch(url(server, "/huge-chunked"), allow=[host(server)])
+        assert "larger than" in fields[1], fields
+        assert server.sent < 10**8
+
+
+def check_certificate():
+    with Server(tls=True) as server, Place() as place:
+        [fields] = place.fetch(f"https://{host(server)}/ok.png", allow=[host(server)])
+        assert fields[0] == "failed" and "certificate" in fields[1], fields
+        assert not server.requests
+
+
+def check_revalidation():
+    with Server() as server, Place() as place:
+        paths = ("/etag", "/modified", "/fresh", "/changing", "/failing-later")
+        urls = [url(server, path) for path in paths]
+        first = place.fetch(*urls, allow=[host(server)])
+        second = place.fetch(*urls, allow=[host(server)])
+        assert [f[0] for f in first] == ["ok"] * 5 and [f[0] for f in second] == ["ok"] * 4 + ["old"], second
+        assert first[:3] == second[:3]
+        assert "status 503" in second[4][3] and place.content(second[4]) == png()
+        assert server.heads["/etag"]["If-None-Match"] == '"one"' and "If-Modified-Since" in server.heads["/modified"]
+        assert server.requests["/fresh"] == 1 and server.requests["/etag"] == 2
+        assert place.content(second[3]) == png(gray=2)
+
+
+def check_parallel():
+    with Server() as server, Place() as place:
+        paths = ["/ok.png", "/etag", "/modified", "/changing"] + [f"/ok.png?{n}" for n in range(20)]
+
+        def one(_):
+            return place.fetch(*(url(server, path) for path in paths), allow=[host(server)])
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            for lines in pool.map(one, range(4)):
+                assert all(fields[0] == "ok" for fields in lines), lines
+                assert place.content(lines[0]) == png()
+
+
+def check_no_network():
+    """Without --fetch no program asks for anything."""
+    with Server() as server, Place() as place:
+        deck = f"![]({url(server, '/ok.png')})\n\n<style>p {{ background: url({url(server, '/etag')}) }}</style>\n"
+        status, codes, _ = place.export(deck)
+        assert status == 0 and "image-missing" in codes, codes
+        assert not server.requests and not (place.folder / "cache").exists()
+
+
+def check_deck():
+    with Server() as server, Place() as place:
+        deck = ("---\ntype: slide\nslideOptions:\n  parallaxBackgroundImage: " + url(server, "/fresh") + "\n---\n"
+                f"<style>h1 {{ background-image: url({url(server, '/ok.png?css')}) }}</style>\n\n# A\n\n![]({url(server, '/ok.png')})\n\n---\n\n"
+                f"<!-- .slide: data-background=\"{url(server, '/etag')}\" -->\n\nB\n")
+        status, codes, said = place.export(deck, "--fetch", "--allow-host", host(server))
+        assert status == 0 and codes == [], said
+        assert set(server.requests) == {"/fresh", "/ok.png?css", "/ok.png", "/etag"}, server.requests
+        assert set(server.requests.values()) == {1}, server.requests
+        first = (place.folder / "deck.pdf").read_bytes()
+        assert first.count(b"/Subtype /Image") or b"/Image" in first
+        place.export(None, "--fetch", "--allow-host", host(server))
+        assert (place.folder / "deck.pdf").read_bytes() == first
+
+
+def check_deck_failures():
+    with Server() as server, Place() as place:
+        deck = "".join(f"![]({url(server, path)})\n\n" for path in ("/lie.png", "/html", "/404", "/to-file", "/to-private"))
+        status, codes, said = place.export(deck, "--fetch", "--allow-host", host(server))
+        assert status == 0, said
+        assert codes == ["image-unreadable"] + ["image-fetch-failed"] * 4, codes
+        status, codes, said = place.export(deck, "--fetch")
+        assert codes == ["image-fetch-failed"] * 5 and "--allow-host" in said, said
+
+
+def check_disk_first():
+    with Server() as server, Place() as place:
+        (place.folder / "ok.png").write_bytes(png())
+        _, codes, _ = place.export(f"![]({url(server, '/ok.png')})\n", "--fetch", "--allow-host", host(server))
+        assert codes == [] and not server.requests
+
+
+def check_options():
+    with Place() as place:
+        for option in ("--cache-size=much", "--cache-size=0", "--fetch-timeout=0", "--fetch-timeout=x"):
+            status, _, said = place.export("x", option)
+            assert status == 2 and option.split("=")[0] in said, said
+
+
+CHECKS = [
+    ("pictures, redirects, missing ones", check_picture),
+    ("a circle of redirects", expect_failure("/circle-a", "redirects more than 5 times")),
+    ("a redirect to itself", expect_failure("/loop", "redirects more than 5 times")),
+    ("a redirect to file:", expect_failure("/to-file", "neither http nor https")),
+    ("a redirect to ftp:", expect_failure("/to-ftp", "neither http nor https")),
+    ("a redirect to loopback", expect_failure("/to-loopback", "127.0.0.2 is an address of a private network")),
+    ("a redirect to loopback by name", expect_failure("/to-name", "private network")),
+    ("a redirect to an IPv4 address in IPv6", expect_failure("/to-mapped", "private network")),
+    ("a redirect to a private address", expect_failure("/to-private", "private network")),
+    ("a redirect to a link-local address", expect_failure("/to-metadata", "private network")),
+    ("a redirect to another port", expect_failure("/to-port", "private network")),
+    ("a redirect with a password", expect_failure("/to-user", "user name")),
+    ("a page where a picture should be", expect_failure("/html", "text/html")),
+    ("1 GB that is announced", expect_failure("/huge-declared", "larger than")),
+    ("1 GB that is not", check_huge_is_not_read),
+    ("a slow server", expect_failure("/slow", "too long", 700)),
+    ("a silent server", expect_failure("/silent", "too long", 700)),
+    ("an early end", expect_failure("/short", "too early")),
+    ("no answer at all", expect_failure("/nothing", "too early")),
+    ("private addresses", check_private),
+    ("addresses that are none", check_addresses),
+    ("a certificate that nobody signed", check_certificate),
+    ("revalidation", check_revalidation),
+    ("several at once", check_parallel),
+    ("no --fetch, no network", check_no_network),
+    ("all pictures of a deck", check_deck),
+    ("pictures that cannot be had", check_deck_failures),
+    ("the disk comes first", check_disk_first),
+    ("options", check_options),
+]
+
+
+def main():
+    print(f"1..{len(CHECKS)}")
+    failed = 0
+    for number, (name, check) in enumerate(CHECKS, 1):
+        try:
+            check()
+            print(f"ok {number} {name}", flush=True)
+        except AssertionError as error:
+            failed += 1
+            line = error.__traceback__.tb_next.tb_lineno if error.__traceback__.tb_next else error.__traceback__.tb_lineno
+            print(f"not ok {number} {name}\n# line {line}: {error}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
