@@ -239,9 +239,9 @@ static void add_outline(hp_painter *painter, const hp_fragment *fragment, hp_rec
     hp_radii inner;
 
     if (radii)
-        inner = hp_radii_inset(radii, (hp_edges){painted.y - box->y, box->x + box->width - painted.x - painted.width,
-                                                 box->y + box->height - painted.y - painted.height,
-                                                 painted.x - box->x});
+        inner =
+            hp_radii_inset(radii, (hp_edges){painted.y - box->y, box->x + box->width - painted.x - painted.width,
+                                             box->y + box->height - painted.y - painted.height, painted.x - box->x});
     cairo_new_path(painter->cr);
     hp_outline_path(painter->cr, painted, radii ? &inner : NULL);
 }

@@ -1,6 +1,6 @@
 /*
  * Blur: a shape in an A8 mask, softened by three box passes, which come within
- * 3 % of a Gaussian (Filter Effects 1 §9.5). 144 dpi; soft shapes need less.
+ * 3 % of a Gaussian (Filter Effects 1 §9.5). 144 dpi at the most; soft shapes need less.
  */
 #include "paint/paint-internal.h"
 #include <math.h>
@@ -14,7 +14,9 @@ gboolean hp_blur_mask_begin(hp_blur_mask *mask, hp_rect rect, double blur)
     *mask = (hp_blur_mask){0};
     mask->sigma = blur / 2;
     mask->rect = (hp_rect){rect.x - reach, rect.y - reach, rect.width + 2 * reach, rect.height + 2 * reach};
-    mask->scale = CLAMP(6 / mask->sigma, 0.25, 1.5);
+    /* Three pixels to the deviation: between them a Gaussian is straight to a
+     * hundredth. */
+    mask->scale = CLAMP(3 / mask->sigma, 0.125, 1.5);
     if (!(mask->rect.width * mask->rect.height * mask->scale * mask->scale < PIXELS_MAX))
         mask->scale = sqrt(PIXELS_MAX / (mask->rect.width * mask->rect.height));
     if (!(mask->scale > 0.05) || mask->rect.width * mask->scale > 16000 || mask->rect.height * mask->scale > 16000)

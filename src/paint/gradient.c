@@ -92,8 +92,7 @@ static GArray *stops_place(const hp_gradient *gradient, double length)
     for (size_t i = 0; i < gradient->n_stops; i++) {
         const hp_gradient_stop *from = &gradient->stops[i];
         gboolean end = i == 0 || i + 1 == gradient->n_stops;
-        double at =
-            from->is_auto ? (end ? (i ? 1 : 0) : NAN) : hp_length_resolve(from->at, length) / length;
+        double at = from->is_auto ? (end ? (i ? 1 : 0) : NAN) : hp_length_resolve(from->at, length) / length;
         stop placed = {at,
                        from->is_hint,
                        (double)from->color.r,

@@ -56,33 +56,113 @@ static hp_rect shape_near(cairo_t *cr, hp_rect shape, double blur)
     return (hp_rect){left, top, MAX(right - left, 0), MAX(bottom - top, 0)};
 }
 
+/* The blurred shape, as much of it as lies in rect or close by. */
+static void paint_outer_mask(cairo_t *cr, const shadow_shape *shape, hp_rect rect, double blur)
+{
+    hp_blur_mask mask;
+
+    if (!hp_blur_mask_begin(&mask, rect, blur))
+        return;
+    outer_path(mask.cr, shape);
+    cairo_fill(mask.cr);
+    hp_blur_mask_paint(&mask, cr);
+}
+
+static double shape_radius(const shadow_shape *shape)
+{
+    double radius = 0;
+
+    for (int i = 0; shape->radii && i < 4; i++)
+        radius = MAX(radius, MAX(shape->shape_radii.x[i], shape->shape_radii.y[i]));
+    return radius;
+}
+
+static gboolean is_within(hp_rect inner, hp_rect outer)
+{
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width &&
+           inner.y + inner.height <= outer.y + outer.height;
+}
+
+static gboolean in_sight(cairo_t *cr, hp_rect rect)
+{
+    double left, top, right, bottom;
+
+    cairo_clip_extents(cr, &left, &top, &right, &bottom);
+    return rect.x < right && rect.y < bottom && rect.x + rect.width > left && rect.y + rect.height > top;
+}
+
+/* A large shape's shadow is four strips around a middle of one colour: a mask of
+ * all of it would be a picture as large as the page. */
+static void paint_outer_rim(cairo_t *cr, const shadow_shape *shape, double rim, double blur)
+{
+    double reach = blur + 1, wide = rim + reach;
+    hp_rect all = rect_grown(shape->shape, reach), middle = rect_grown(shape->shape, -rim);
+    const hp_rect strips[] = {{all.x, all.y, all.width, wide},
+                              {all.x, all.y + all.height - wide, all.width, wide},
+                              {all.x, middle.y, wide, middle.height},
+                              {all.x + all.width - wide, middle.y, wide, middle.height}};
+
+    /* Mostly it lies under the box, where nothing of it shows. */
+    if (!is_within(middle, rect_grown(shape->rect, -0.3 * shape_radius(shape)))) {
+        cairo_rectangle(cr, middle.x, middle.y, middle.width, middle.height);
+        cairo_fill(cr);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(strips); i++) {
+        if (!in_sight(cr, strips[i]))
+            continue;
+        cairo_save(cr);
+        cairo_rectangle(cr, strips[i].x, strips[i].y, strips[i].width, strips[i].height);
+        cairo_clip(cr);
+        paint_outer_mask(cr, shape, rect_grown(strips[i], blur / 2), blur);
+        cairo_restore(cr);
+    }
+}
+
+static void paint_sharp(cairo_t *cr, const shadow_shape *shape, gboolean inset)
+{
+    cairo_new_path(cr);
+    if (inset)
+        inner_path(cr, shape, 0);
+    else
+        outer_path(cr, shape);
+    cairo_fill(cr);
+}
+
+static void paint_inner(cairo_t *cr, const shadow_shape *shape, double blur)
+{
+    hp_blur_mask mask;
+
+    if (!hp_blur_mask_begin(&mask, shape->rect, blur))
+        return;
+    inner_path(mask.cr, shape, blur);
+    cairo_fill(mask.cr);
+    hp_blur_mask_paint(&mask, cr);
+}
+
+static void paint_outer(cairo_t *cr, shadow_shape *shape, double blur)
+{
+    /* How far from its edges the blurred shape is not yet of one colour. */
+    double rim = 1.5 * blur + 2 + shape_radius(shape);
+
+    shape->shape = shape_near(cr, shape->shape, blur);
+    if (shape->shape.width <= 0 || shape->shape.height <= 0)
+        return;
+    if (MIN(shape->shape.width, shape->shape.height) > 4 * rim)
+        paint_outer_rim(cr, shape, rim, blur);
+    else
+        paint_outer_mask(cr, shape, shape->shape, blur);
+}
+
 static void paint_shadow(hp_painter *painter, const hp_shadow *shadow, shadow_shape *shape)
 {
     double blur = MAX((double)shadow->blur, 0);
-    cairo_t *cr = painter->cr;
-    hp_blur_mask mask;
 
-    if (blur < 0.5) {
-        cairo_new_path(cr);
-        if (shadow->inset)
-            inner_path(cr, shape, 0);
-        else
-            outer_path(cr, shape);
-        cairo_fill(cr);
-        return;
-    }
-    if (!shadow->inset)
-        shape->shape = shape_near(cr, shape->shape, blur);
-    if (shape->shape.width <= 0 || shape->shape.height <= 0)
-        return;
-    if (!hp_blur_mask_begin(&mask, shadow->inset ? shape->rect : shape->shape, blur))
-        return;
-    if (shadow->inset)
-        inner_path(mask.cr, shape, blur);
+    if (blur < 0.5)
+        paint_sharp(painter->cr, shape, shadow->inset);
+    else if (shadow->inset)
+        paint_inner(painter->cr, shape, blur);
     else
-        outer_path(mask.cr, shape);
-    cairo_fill(mask.cr);
-    hp_blur_mask_paint(&mask, cr);
+        paint_outer(painter->cr, shape, blur);
 }
 
 /* A shadow is not drawn under its box (§7.1.1), nor an inner one outside it. */

@@ -285,6 +285,27 @@ static void test_blurred_shadow(void)
     g_assert_cmpuint(hp_pixel(surface, 50, 94) & 255, >, 250);
 }
 
+/* A large shadow is made of strips; they, and the middle, are one. */
+static void test_large_shadow(void)
+{
+    g_autoptr(cairo_surface_t) surface = NULL;
+    const hp_shadow shadow = {.dx = 30, .dy = 30, .blur = 4, .color = {0, 0, 0, 1}};
+    unsigned edge;
+    scene s;
+
+    scene_init(&s);
+    s.style->box_shadow = &shadow;
+    surface = scene_paint(&s);
+    for (int at = 30; at < 100; at++) {
+        g_assert_cmpuint(hp_pixel(surface, 85, at) & 255, <, at < 55 ? 256 : 4);
+        g_assert_cmpuint(hp_pixel(surface, at, 85) & 255, <, at < 55 ? 256 : 4);
+    }
+    edge = hp_pixel(surface, 50, 90) & 255;
+    g_assert_cmpuint(edge, >, 90);
+    g_assert_cmpuint(edge, <, 165);
+    g_assert_cmphex(hp_pixel(surface, 43, 90), ==, WHITE);
+}
+
 static void test_inner_shadow(void)
 {
     g_autoptr(cairo_surface_t) surface = NULL;
@@ -390,6 +411,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paint/background/page", test_page_background);
     g_test_add_func("/paint/shadow/sharp", test_sharp_shadow);
     g_test_add_func("/paint/shadow/blurred", test_blurred_shadow);
+    g_test_add_func("/paint/shadow/large", test_large_shadow);
     g_test_add_func("/paint/shadow/inner", test_inner_shadow);
     g_test_add_func("/paint/gradient/linear", test_gradient_linear);
     g_test_add_func("/paint/gradient/corner", test_gradient_corner);
