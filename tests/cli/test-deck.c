@@ -275,7 +275,7 @@ static void test_backgrounds(void)
         const char *theme, *comment;
         unsigned corner;
     } cases[] = {{"white", "", 0xffffff},
-                 {"black", "", 0x222222},
+                 {"black", "", 0x191919},
                  {"white", "<!-- .slide: data-background=\"#336699\" -->", 0x336699},
                  {"black", "<!-- .slide: data-background-color=\"rgb(10, 20, 30)\" -->", 0x0a141e},
                  {"white", "<style>body { background: #00ff00 }</style>", 0x00ff00}};

@@ -148,6 +148,64 @@ static void test_slide_number(void)
     assert_has(dump, "line-height: 1;");
 }
 
+/* reveal.js's print sheet centres a div with a width; what is said of it comes first. */
+static void test_boxes_centre(void)
+{
+    deck d = deck_make("theme-white.css", "#left { margin: 0 }");
+    hp_node *box = child(d.arena, d.section, "div", NULL), *left = child(d.arena, d.section, "div", NULL);
+    hp_node_set_attribute(d.arena, left, "id", "left");
+    hp_cascade_apply(d.cascade, d.root, NULL);
+    g_assert_cmpint(left->style->margin[HP_LEFT].kind, ==, HP_LENGTH_FIXED);
+    g_autofree char *dump = deck_dump(&d, box);
+    assert_has(dump, "margin-left: auto;");
+}
+
+/* The rules of Bootstrap raise a superscript on top of what reveal.js does. */
+static void test_superscript(void)
+{
+    deck d = deck_make("theme-white.css", "");
+    g_autofree char *dump = deck_dump(&d, child(d.arena, d.section, "sup", NULL));
+    assert_has(dump, "vertical-align: super;");
+    assert_has(dump, "line-height: 0;");
+    assert_has(dump, "position: relative;");
+}
+
+/* Only a listing that names its language has colours and a ground. */
+static void test_listings(void)
+{
+    deck d = deck_make("theme-black.css", "");
+    hp_node *pre = child(d.arena, d.section, "pre", NULL);
+    hp_node *plain = child(d.arena, pre, "code", NULL), *coloured = child(d.arena, pre, "code", "hljs");
+    hp_cascade_apply(d.cascade, d.root, NULL);
+    g_autofree char *of_plain = hp_style_dump(plain->style);
+    g_autofree char *of_coloured = deck_dump(&d, coloured);
+    assert_has(of_plain, "color: #ffffff;");
+    assert_has(of_plain, "padding-left: 5px;");
+    g_assert_null(strstr(of_plain, "background-color"));
+    assert_has(of_coloured, "background-color: #3f3f3f;");
+    assert_has(of_coloured, "padding-left: 5px;");
+}
+
+/* An alert is a ground behind its text: neither border nor padding. */
+static void test_alert(void)
+{
+    deck d = deck_make("theme-black.css", "");
+    hp_node *alert = child(d.arena, d.section, "div", "alert alert-info");
+    hp_node *title = child(d.arena, alert, "h4", NULL);
+    hp_cascade_apply(d.cascade, d.root, NULL);
+    g_assert_cmpfloat(alert->style->padding[HP_TOP].px, ==, 0);
+    g_autofree char *dump = deck_dump(&d, title);
+    assert_has(dump, "color: #31708f;");
+}
+
+/* What a fragment looks like after its step. */
+static void test_fragments(void)
+{
+    deck d = deck_make("theme-black.css", "");
+    g_autofree char *red = deck_dump(&d, child(d.arena, d.section, "p", "fragment highlight-red"));
+    assert_has(red, "color: #ff2c2d;");
+}
+
 /* What the author of a deck has to say to cells comes from their table. */
 static void test_cell_hints(void)
 {
@@ -193,6 +251,11 @@ int main(int argc, char **argv)
     g_test_add_func("/css/sheets/list", test_list);
     g_test_add_func("/css/sheets/picture", test_picture);
     g_test_add_func("/css/sheets/slide-number", test_slide_number);
+    g_test_add_func("/css/sheets/boxes-centre", test_boxes_centre);
+    g_test_add_func("/css/sheets/superscript", test_superscript);
+    g_test_add_func("/css/sheets/listings", test_listings);
+    g_test_add_func("/css/sheets/alert", test_alert);
+    g_test_add_func("/css/sheets/fragments", test_fragments);
     g_test_add_func("/css/sheets/cell-hints", test_cell_hints);
     g_test_add_func("/css/sheets/partly-supported", test_partly_supported);
     g_test_add_func("/css/sheets/document", test_document);
