@@ -272,6 +272,9 @@ static void block_mark(marker *m, hp_node *code)
 {
     const hp_code_language *language = language_of(m, code);
     line_options options = options_of(m, code);
+    /* A name that is not known makes no colours, but the ground of those that are. */
+    if (options.numbered || (code->classes && *code->classes))
+        hp_node_add_classes(m->arena, code, "hljs");
     gboolean trim = hp_node_attribute(code, "data-trim") != NULL;
     if (!language && !options.numbered && !trim)
         return;
@@ -290,8 +293,6 @@ static void block_mark(marker *m, hp_node *code)
     m->bytes += length;
     block b = {m, code, text, length, runs, 0, options, FALSE, line, 0};
     b.lines = options.numbered || has_diff_lines(runs);
-    if (language)
-        hp_node_add_classes(m->arena, code, "hljs");
     if (options.numbered)
         block_number(&b);
     block_fill(&b);

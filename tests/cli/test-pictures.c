@@ -53,7 +53,7 @@ static void test_content(void)
     static const struct {
         const char *theme;
         guint32 corner;
-    } cases[] = {{"white", 0xffffff}, {"black", 0x222222}};
+    } cases[] = {{"white", 0xffffff}, {"black", 0x191919}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(folder) f = folder_new();
         folder_write(f, "deck.md", DECK);

@@ -57,16 +57,21 @@ static void test_lines_of_a_piece(void)
 }
 
 /* An unknown language, none at all, inline code and code with markup of its
- * own stay as they are. */
+ * own get no colours; a listing that names a language, known or not, gets the
+ * class that gives it a ground. */
 static void test_left_alone(void)
 {
-    static const char *const cases[] = {"<pre><code class=\"klingon\">if x</code></pre>",
-                                        "<pre><code>if x</code></pre>", "<p><code class=\"c\">if x</code></p>",
-                                        "<pre><code class=\"c\">if <b>x</b></code></pre>"};
+    static const struct {
+        const char *html;
+        gboolean ground;
+    } cases[] = {{"<pre><code class=\"klingon\">if x</code></pre>", TRUE},
+                 {"<pre><code>if x</code></pre>", FALSE},
+                 {"<p><code class=\"c\">if x</code></p>", FALSE},
+                 {"<pre><code class=\"c\">if <b>x</b></code></pre>", TRUE}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *tree = marked(cases[i]);
+        g_autofree char *tree = marked(cases[i].html);
         g_assert_null(strstr(tree, "span"));
-        g_assert_null(strstr(tree, "hljs"));
+        g_assert_cmpint(strstr(tree, "hljs") != NULL, ==, cases[i].ground);
         g_assert_nonnull(strstr(tree, "if"));
     }
 }
@@ -80,7 +85,7 @@ static void test_numbers(void)
     g_assert_cmpstr(tree, ==,
                     "section @1\n"
                     "  pre @1\n"
-                    "    code.numbered[data-line-numbers=\"9\"] @1\n"
+                    "    code.hljs.numbered[data-line-numbers=\"9\"] @1\n"
                     "      span.code-line @1\n"
                     "        span.line-number @1\n"
                     "          \"9\" @1\n"
@@ -92,14 +97,14 @@ static void test_numbers(void)
                     "        span.code-text @2\n"
                     "          \"b\\n\" @2\n"
                     "  pre @1\n"
-                    "    code.numbered[data-line-numbers=\"+\"] @1\n"
+                    "    code.hljs.numbered[data-line-numbers=\"+\"] @1\n"
                     "      span.code-line @1\n"
                     "        span.line-number @1\n"
                     "          \"11\" @1\n"
                     "        span.code-text @1\n"
                     "          \"c\" @1\n"
                     "  pre @1\n"
-                    "    code.numbered[data-line-numbers=\"\"] @1\n"
+                    "    code.hljs.numbered[data-line-numbers=\"\"] @1\n"
                     "      span.code-line @1\n"
                     "        span.line-number @1\n"
                     "          \"1\" @1\n"
