@@ -328,14 +328,21 @@ static void pages_draw(const GPtrArray *pages, void *user_data)
 
 /* Boxes and fragments live only while their slide is drawn, so memory follows
  * the largest slide and not the deck. */
-GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error)
+hp_pdf_writer *hp_job_draw(hp_job *job, size_t *n_pages)
 {
     hp_pdf_metadata metadata = hp_job_describe(job);
-    g_autoptr(hp_pdf_writer) writer = hp_pdf_writer_new(&metadata, job->diags);
+    hp_pdf_writer *writer = hp_pdf_writer_new(&metadata, job->diags);
     hp_pdf_writer_set_assets(writer, job->assets);
+    hp_pdf_writer_set_images(writer, &job->options->images);
     pdf_sink sink = {writer, 0};
     hp_job_pages(job, pages_draw, &sink);
     if (n_pages)
         *n_pages = sink.n_pages;
+    return writer;
+}
+
+GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error)
+{
+    g_autoptr(hp_pdf_writer) writer = hp_job_draw(job, n_pages);
     return hp_pdf_writer_finish(writer, error);
 }

@@ -35,6 +35,7 @@ typedef struct {
     const char *slides;                  /* "1,3-5,4.2": numbers in reading order, or labels */
     const char *title, *author, *lang;
     hp_overflow_mode overflow;
+    hp_image_plan images;
     gboolean css_strict;
     gboolean keep_encoding; /* no repair of text that was encoded twice */
     hp_link_list *links;    /* numbers the links, and gets their addresses; NULL: they stay as they are */
@@ -69,6 +70,10 @@ gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide); /* --slide
 
 /* The box trees of the slides that are wanted, as text. Free it. */
 char *hp_job_boxes(hp_job *job);
+
+/* All pages drawn, the file not finished; *n_pages as below. Lives no longer than
+ * the job. */
+hp_pdf_writer *hp_job_draw(hp_job *job, size_t *n_pages);
 
 /* The finished file; *n_pages, when not NULL, says how many pages it has. */
 GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error);

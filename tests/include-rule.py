@@ -43,6 +43,8 @@ ONLY_CALLER = {
     r"librsvg/": ["asset"],
     r"gdk-pixbuf/": ["asset"],
     r"curl/": ["fetch"],
+    r"jpeglib": ["asset"],
+    r"libdeflate": ["asset"],
     r"json-glib/": ["cli"],
 }
 

@@ -4,11 +4,13 @@
  *     address ─► resolve.c (a file the policy allows) or data-url.c (bytes)
  *     ─► probe.c, jpeg.c, gif.c (format and size from the first bytes, nothing decoded)
  *     ─► asset.c (the hp_image) ─► draw.c ─► raster.c (pixels) or svg.c (vectors)
+ *     ─► image-data.c (what a PDF stores) ─► png.c, samples.c, jpeg-write.c
  */
 #pragma once
 
-#include "asset/asset.h"
+#include "asset/image-data.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <stdint.h>
 
 /* cairo's surfaces have no longer sides. */
@@ -72,6 +74,7 @@ typedef struct {
     double width, height;  /* as stored, px; SVG: 0 */
     int orientation;       /* EXIF's 1 to 8 */
     gboolean pass_through; /* a JPEG that a PDF may hold as it is */
+    int channels;          /* of a JPEG */
 } hp_image_info;
 
 /* What a picture's first bytes say; names and extensions count for nothing.
@@ -92,7 +95,10 @@ typedef struct {
     cairo_surface_t *pass_through; /* JPEG bytes on a dummy; NULL: not yet */
     cairo_surface_t *recording;    /* an SVG drawn once; NULL: not yet */
     double recording_width, recording_height;
-    gboolean broken; /* was reported; never tried again */
+    hp_image_data *stored; /* as a PDF stores it without a plan; NULL: not yet */
+    signed char photo;     /* 1: a photograph, -1: a drawing, 0: not known */
+    gboolean checked;      /* its content is whole */
+    gboolean broken;       /* was reported; never tried again */
 } hp_image_cache;
 
 struct hp_image {
@@ -108,8 +114,6 @@ struct hp_image {
     hp_image_cache *cache;
 };
 
-/* Says once that the picture's content is broken. */
-void hp_image_report_broken(const hp_image *image, const char *reason);
 /* Counts pixels that were decoded and lets the oldest go when they are many. */
 void hp_assets_keep_pixels(hp_assets *assets, const hp_image *image);
 double hp_assets_max_pixels(const hp_assets *assets);
@@ -120,6 +124,34 @@ double hp_assets_max_pixels(const hp_assets *assets);
 cairo_surface_t *hp_raster_decode(const hp_image *image, GError **error);
 /* The JPEG itself, on a surface of its size whose pixels mean nothing. */
 cairo_surface_t *hp_raster_pass_through(const hp_image *image, GError **error);
+
+/* At most about this many px, when the loader can do that cheaply (JPEG), but
+ * never less; 0: as it is. EXIF orientation not applied. */
+GdkPixbuf *hp_raster_pixbuf(const hp_image *image, int width, int height, GError **error);
+
+/* --- png.c --- */
+
+/* Whether all chunks are there and have their checksums. */
+gboolean hp_png_is_whole(GBytes *file);
+/* What a PDF stores of it; NULL when it cannot be without decoding, or is broken. */
+hp_image_data *hp_png_data(GBytes *file);
+
+/* --- image-data.c --- */
+
+/* Whether the content can be decoded, found out as cheaply as can be. */
+gboolean hp_image_data_check(const hp_image *image, GError **error);
+
+/* --- jpeg-write.c --- */
+
+/* quality 1 to 100; alpha is left out. */
+GBytes *hp_jpeg_write(const GdkPixbuf *pixbuf, int quality, GError **error);
+/* A JPEG file without what it tells beside its pixels (Exif, XMP, comments). */
+GBytes *hp_jpeg_without_extras(GBytes *file);
+
+/* --- photo.c --- */
+
+/* Many small differences between neighbours make a photograph. */
+gboolean hp_pixbuf_is_photo(const GdkPixbuf *pixbuf);
 
 /* --- svg.c --- */
 

@@ -34,6 +34,7 @@ static void image_free(gpointer pointer)
     g_clear_pointer(&image->cache->pixels, cairo_surface_destroy);
     g_clear_pointer(&image->cache->pass_through, cairo_surface_destroy);
     g_clear_pointer(&image->cache->recording, cairo_surface_destroy);
+    hp_image_data_free(image->cache->stored);
     g_free(image->cache);
     hp_svg_free(image->svg);
     g_clear_pointer(&image->bytes, g_bytes_unref);

@@ -59,8 +59,40 @@ static cairo_surface_t *raster_surface(const hp_image *image, gboolean for_file,
     return cache->pixels;
 }
 
+static const cairo_user_data_key_t sink_key;
+
+void hp_image_sink_attach(cairo_surface_t *surface, const hp_image_sink *sink)
+{
+    cairo_surface_set_user_data(surface, &sink_key, (void *)sink, NULL);
+}
+
+/* Stretched over the stored picture's place, so that what replaces it needs no
+ * other matrix. */
+static gboolean draw_stand_in(const hp_image *image, cairo_t *cr, const hp_rect *rect, const hp_image_sink *sink,
+                              GError **error)
+{
+    double dx = rect->width, dy = 0, ex = 0, ey = rect->height;
+    if (!hp_image_data_check(image, error))
+        return FALSE;
+    cairo_user_to_device_distance(cr, &dx, &dy);
+    cairo_user_to_device_distance(cr, &ex, &ey);
+    cairo_surface_t *surface = sink->stand_in(sink->user_data, image, hypot(dx, dy), hypot(ex, ey));
+    cairo_matrix_t matrix = upright(image->info.orientation, 1, 1);
+    cairo_translate(cr, rect->x, rect->y);
+    cairo_scale(cr, rect->width, rect->height);
+    cairo_transform(cr, &matrix);
+    cairo_scale(cr, 1.0 / cairo_image_surface_get_width(surface), 1.0 / cairo_image_surface_get_height(surface));
+    cairo_set_source_surface(cr, surface, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
+    cairo_paint(cr);
+    return TRUE;
+}
+
 static gboolean draw_raster(const hp_image *image, cairo_t *cr, const hp_rect *rect, GError **error)
 {
+    const hp_image_sink *sink = cairo_surface_get_user_data(cairo_get_target(cr), &sink_key);
+    if (sink)
+        return draw_stand_in(image, cr, rect, sink, error);
     gboolean for_file = is_file(cr);
     cairo_surface_t *surface = raster_surface(image, for_file, error);
     if (!surface)

@@ -111,6 +111,7 @@ gboolean hp_jpeg_probe(const uint8_t *data, size_t size, hp_image_info *info)
         if (marker == EOI || length < 2 || length > size - at - 2)
             return FALSE;
         if (marker == SOS) {
+            info->channels = h.components;
             info->pass_through = can_pass_through(&h) && has_end(data + at, size - at);
             return h.frame != 0;
         }

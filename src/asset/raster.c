@@ -4,7 +4,6 @@
 #include "asset/asset-internal.h"
 
 #include "base/cairo-util.h"
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
 typedef struct {
@@ -85,13 +84,21 @@ static cairo_surface_t *surface_from_pixbuf(const GdkPixbuf *pixbuf, GError **er
     return g_steal_pointer(&surface);
 }
 
+/* What a loader is asked for. */
+typedef struct {
+    const hp_image *image;
+    int width, height; /* 0: all there is */
+} wish;
+
 /* The loader's own reading of the size, before it takes memory. */
-static void check_size(GdkPixbufLoader *loader, int width, int height, gpointer image_pointer)
+static void check_size(GdkPixbufLoader *loader, int width, int height, gpointer wish_pointer)
 {
-    const hp_image *image = image_pointer;
+    const wish *w = wish_pointer;
     if (width > HP_IMAGE_SIDE_MAX || height > HP_IMAGE_SIDE_MAX ||
-        (double)width * height > hp_assets_max_pixels(image->assets))
+        (double)width * height > hp_assets_max_pixels(w->image->assets))
         gdk_pixbuf_loader_set_size(loader, 1, 1);
+    else if (w->width > 0 && w->width < width && w->height < height && w->image->info.format == HP_FORMAT_JPEG)
+        gdk_pixbuf_loader_set_size(loader, w->width, w->height);
 }
 
 /* Of a GIF only the first frame and the trailer, however many there are. */
@@ -109,23 +116,35 @@ static gboolean write_content(GdkPixbufLoader *loader, hp_image_format format, c
     return FALSE;
 }
 
-static cairo_surface_t *decode_pixbuf(const hp_image *image, const uint8_t *data, size_t size, GError **error)
+GdkPixbuf *hp_raster_pixbuf(const hp_image *image, int width, int height, GError **error)
 {
-    static const char *const types[] = {
-        [HP_FORMAT_JPEG] = "jpeg", [HP_FORMAT_GIF] = "gif", [HP_FORMAT_WEBP] = "webp", [HP_FORMAT_BMP] = "bmp"};
+    static const char *const types[] = {[HP_FORMAT_PNG] = "png",
+                                        [HP_FORMAT_JPEG] = "jpeg",
+                                        [HP_FORMAT_GIF] = "gif",
+                                        [HP_FORMAT_WEBP] = "webp",
+                                        [HP_FORMAT_BMP] = "bmp"};
+    size_t size;
+    const uint8_t *data = g_bytes_get_data(image->bytes, &size);
+    wish w = {image, width, height};
     g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type(types[image->info.format], error);
     if (!loader)
         return NULL;
-    g_signal_connect(loader, "size-prepared", G_CALLBACK(check_size), (gpointer)image);
+    g_signal_connect(loader, "size-prepared", G_CALLBACK(check_size), &w);
     gboolean ok = write_content(loader, image->info.format, data, size, error);
     /* A loader must be closed; its second error would hide the first. */
     ok = gdk_pixbuf_loader_close(loader, ok ? error : NULL) && ok;
     GdkPixbuf *pixbuf = ok ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;
     if (pixbuf)
-        return surface_from_pixbuf(pixbuf, error);
+        return g_object_ref(pixbuf);
     if (ok)
         g_set_error_literal(error, HP_ERROR, HP_ERROR_INTERNAL, "it has no pixels");
     return NULL;
+}
+
+static cairo_surface_t *decode_pixbuf(const hp_image *image, GError **error)
+{
+    g_autoptr(GdkPixbuf) pixbuf = hp_raster_pixbuf(image, 0, 0, error);
+    return pixbuf ? surface_from_pixbuf(pixbuf, error) : NULL;
 }
 
 static void set_id(cairo_surface_t *surface, const char *id)
@@ -139,7 +158,7 @@ cairo_surface_t *hp_raster_decode(const hp_image *image, GError **error)
     size_t size;
     const uint8_t *data = g_bytes_get_data(image->bytes, &size);
     cairo_surface_t *surface =
-        image->info.format == HP_FORMAT_PNG ? decode_png(data, size, error) : decode_pixbuf(image, data, size, error);
+        image->info.format == HP_FORMAT_PNG ? decode_png(data, size, error) : decode_pixbuf(image, error);
     if (surface)
         set_id(surface, image->id);
     return surface;

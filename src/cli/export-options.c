@@ -39,6 +39,10 @@ static const export_option rows[] = {
     {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
     {"repair-encoding", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(repair_encoding),
      "Repair text that was encoded twice: yes (default) or no", "YES|NO"},
+    {"image-dpi", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(image_dpi),
+     "Scale pictures to N dots per inch of their largest use", "N"},
+    {"image-quality", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(image_quality),
+     "Photographs as JPEG of this quality, 1 to 100", "N"},
     {"strict", 0, OPTION_FLAG, OPTION_IN_FILES, FIELD(strict), "A deck with warnings fails, and its PDF is not written",
      NULL},
     {"json", 0, OPTION_FLAG, OPTION_TELLS, FIELD(json), "Results and diagnostics as JSON on standard output", NULL},
@@ -172,6 +176,30 @@ static gboolean choices_read(export_options *o, GError **error)
     return TRUE;
 }
 
+/* A whole number from least to most, digits alone. */
+static gboolean number_read(const char *text, int least, int most, int *value)
+{
+    size_t length = strlen(text);
+    if (length == 0 || length > 6 || strspn(text, "0123456789") != length)
+        return FALSE;
+    *value = (int)g_ascii_strtoll(text, NULL, 10);
+    return *value >= least && *value <= most;
+}
+
+static gboolean images_read(export_options *o, GError **error)
+{
+    hp_image_plan *plan = &o->job.images;
+    int dpi;
+    if (o->image_dpi) {
+        if (!number_read(o->image_dpi, 10, 10000, &dpi))
+            return option_error(error, "image-dpi", o->image_dpi, "a number from 10 to 10000");
+        plan->dpi = dpi;
+    }
+    if (o->image_quality && !number_read(o->image_quality, 1, 100, &plan->quality))
+        return option_error(error, "image-quality", o->image_quality, "a number from 1 to 100");
+    return TRUE;
+}
+
 /* These end up in the PDF, which holds text and not bytes. */
 static gboolean texts_check(const export_options *o, GError **error)
 {
@@ -257,7 +285,7 @@ static gboolean fetch_check(export_options *o, GError **error)
 gboolean export_options_check(export_options *o, GError **error)
 {
     job_fill(o);
-    if (!choices_read(o, error) || !texts_check(o, error) || !folders_check(o, error))
+    if (!choices_read(o, error) || !images_read(o, error) || !texts_check(o, error) || !folders_check(o, error))
         return FALSE;
     if (o->page && !option_page(o->page, &o->job.page_width_px, &o->job.page_height_px))
         return option_error(error, "page", o->page, "1280x720 or a3, a4, a5, letter, legal, with -landscape if wanted");

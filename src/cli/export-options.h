@@ -17,7 +17,7 @@ typedef struct {
     gboolean strict, json, quiet, verbose, fetch;
 
     char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang;
-    char *overflow, *css, *repair_encoding;
+    char *overflow, *css, *repair_encoding, *image_dpi, *image_quality;
     char **font_dirs, **asset_dirs, **allow_dirs, **diagrams, **allow_hosts;
     char *cache_size, *fetch_timeout;
     hp_diagram_programs *programs; /* what diagrams says */

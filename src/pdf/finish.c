@@ -114,27 +114,66 @@ static int write_catalog(hp_pdf_writer *writer, hp_update *update, int pages)
     return catalog;
 }
 
-GBytes *hp_writer_finish_file(hp_pdf_writer *writer, GError **error)
-{
-    hp_source source = {0};
-    GBytes *file = NULL;
+/* All but the pictures, which may have to be written several times. */
+struct hp_finishing {
+    hp_source source;
     hp_update update;
+    int catalog, info;
+};
+
+void hp_finishing_free(hp_finishing *finishing)
+{
+    if (!finishing)
+        return;
+    hp_update_clear(&finishing->update);
+    hp_source_close(&finishing->source);
+    g_free(finishing);
+}
+
+static gboolean write_objects(hp_pdf_writer *writer, hp_finishing *to, GError **error)
+{
     int pages = 0;
 
-    if (hp_source_open(&source, writer->bytes, error)) {
-        hp_update_init(&update, &source);
-        if (number_pages(writer, &source, &pages, error)) {
-            int catalog;
+    if (!number_pages(writer, &to->source, &pages, error))
+        return FALSE;
+    hp_links_number(writer, &to->update);
+    hp_elements_number(writer);
+    to->catalog = write_catalog(writer, &to->update, pages);
+    hp_links_write(writer, &to->update, (int)writer->pages->len);
+    if (!write_pages(writer, &to->update, &to->source, error))
+        return FALSE;
+    to->info = hp_info_write(writer, &to->update);
+    hp_images_find(writer, &to->update, &to->source);
+    return TRUE;
+}
 
-            hp_links_number(writer, &update);
-            hp_elements_number(writer);
-            catalog = write_catalog(writer, &update, pages);
-            hp_links_write(writer, &update, (int)writer->pages->len);
-            if (write_pages(writer, &update, &source, error))
-                file = hp_update_write(&update, &source, catalog, hp_info_write(writer, &update));
-        }
-        hp_update_clear(&update);
+static hp_finishing *finishing_new(hp_pdf_writer *writer, GError **error)
+{
+    hp_source source;
+    hp_finishing *finishing;
+
+    if (!hp_source_open(&source, writer->bytes, error)) {
+        hp_source_close(&source);
+        return NULL;
     }
-    hp_source_close(&source);
-    return file;
+    finishing = g_new0(hp_finishing, 1);
+    finishing->source = source;
+    hp_update_init(&finishing->update, &source);
+    if (write_objects(writer, finishing, error))
+        return finishing;
+    hp_finishing_free(finishing);
+    return NULL;
+}
+
+GBytes *hp_writer_finish_file(hp_pdf_writer *writer, GError **error)
+{
+    hp_finishing *finishing;
+
+    if (!writer->finishing)
+        writer->finishing = finishing_new(writer, error);
+    finishing = writer->finishing;
+    if (!finishing)
+        return NULL;
+    hp_images_write(writer, &finishing->update);
+    return hp_update_write(&finishing->update, &finishing->source, finishing->catalog, finishing->info);
 }

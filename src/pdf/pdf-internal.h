@@ -9,12 +9,15 @@
  */
 #pragma once
 
+#include "asset/image-data.h"
 #include "base/arena.h"
 #include "paint/paint.h"
 #include "pdf/pdf.h"
 
 typedef struct hp_element hp_element;
 typedef struct hp_kid hp_kid;
+typedef struct hp_pdf_image hp_pdf_image;
+typedef struct hp_finishing hp_finishing;
 
 /* A kid of an element, in paint order: another element or marked content. */
 struct hp_kid {
@@ -95,7 +98,16 @@ struct hp_pdf_writer {
     GArray *slides;      /* hp_slide_place */
     GPtrArray *decks;    /* hp_diags of each deck of the file; may be NULL */
     gboolean leaf_open;
+    GPtrArray *images;           /* hp_pdf_image, in order of first use */
+    GHashTable *images_by_asset; /* hp_image → hp_pdf_image */
+    hp_image_sink sink;
+    hp_image_plan image_plan;
+    hp_finishing *finishing; /* NULL: still drawing */
 };
+
+/* ---- images.c ---- */
+void hp_writer_images_init(hp_pdf_writer *writer);
+void hp_writer_images_clear(hp_pdf_writer *writer);
 
 /* ---- elements.c ---- */
 hp_element *hp_writer_element(hp_pdf_writer *writer, const hp_meaning *meaning);
@@ -156,7 +168,15 @@ void hp_update_end(hp_update *update);
 /* A stream's data goes to what begin returns. dictionary: entries only. */
 GString *hp_update_begin_stream(hp_update *update, int object, const char *dictionary, gboolean compressed);
 void hp_update_end_stream(hp_update *update);
+/* A stream whose data is written as it is. */
+void hp_update_add_stream(hp_update *update, int object, const char *dictionary, GBytes *data);
 GBytes *hp_update_write(const hp_update *update, const hp_source *source, int root, int info);
+
+/* ---- images.c ---- */
+/* Finds the objects that stand for pictures, once. */
+void hp_images_find(hp_pdf_writer *writer, hp_update *update, const hp_source *source);
+/* Replaces them, as writer->image_plan says now. */
+void hp_images_write(hp_pdf_writer *writer, hp_update *update);
 
 /* ---- syntax.c ---- */
 void hp_append_number(GString *to, double value);     /* at most 3 decimals, C locale */
@@ -184,4 +204,5 @@ int hp_xmp_write(const hp_pdf_writer *writer, hp_update *update);
 void hp_content_mark(GString *to, const char *data, size_t length, const GPtrArray *leaves);
 
 /* ---- finish.c ---- */
+void hp_finishing_free(hp_finishing *finishing); /* NULL is fine */
 GBytes *hp_writer_finish_file(hp_pdf_writer *writer, GError **error);

@@ -15,6 +15,7 @@
  */
 #pragma once
 
+#include "asset/image-data.h"
 #include "base/diag.h"
 #include "layout/fragment.h"
 
@@ -61,6 +62,11 @@ void hp_pdf_writer_end_sheet(hp_pdf_writer *writer);
  * level is their own affair. */
 const char *hp_role_tag(hp_role role);
 
-/* Ends the file. NULL and an error when cairo failed or its file is not as expected. Links to slides
- * (#/h/v) and ids (#id) that do not exist: diagnostic link-target-missing. */
+/* What becomes of raster pictures; without it they stay as they are. */
+void hp_pdf_writer_set_images(hp_pdf_writer *writer, const hp_image_plan *plan);
+
+/* Ends the file; may be called again after hp_pdf_writer_set_images. NULL and an error when cairo failed or its file is
+ * not as expected. Links to slides
+ * (#/h/v) and ids (#id) that do not exist: diagnostic link-target-missing; pictures that turn out broken:
+ * image-unreadable. */
 GBytes *hp_pdf_writer_finish(hp_pdf_writer *writer, GError **error);

@@ -20,6 +20,7 @@ typedef struct {
     gsize start, length;
     gsize data_start, data_length;
     gboolean exists, is_stream, compressed;
+    GBytes *data; /* of a stream, instead of those in the update; NULL */
 } our_object;
 
 /* Where an object is in the finished file. */
@@ -39,10 +40,16 @@ typedef struct {
     z_stream deflater;
 } assembly;
 
+static void our_object_clear(gpointer object)
+{
+    g_clear_pointer(&((our_object *)object)->data, g_bytes_unref);
+}
+
 void hp_update_init(hp_update *update, const hp_source *source)
 {
     update->bytes = g_string_sized_new(1 << 16);
     update->ours = g_array_new(FALSE, TRUE, sizeof(our_object));
+    g_array_set_clear_func(update->ours, our_object_clear);
     update->next = source->n_objects;
 }
 
@@ -97,6 +104,20 @@ void hp_update_end_stream(hp_update *update)
     our_object *stream = ours_at(update, update->current);
 
     stream->data_length = update->bytes->len - stream->data_start;
+}
+
+void hp_update_add_stream(hp_update *update, int object, const char *dictionary, GBytes *data)
+{
+    our_object *stream;
+
+    hp_update_begin(update, object);
+    g_string_append(update->bytes, dictionary);
+    hp_update_end(update);
+    stream = ours_at(update, object);
+    stream->is_stream = TRUE;
+    g_bytes_ref(data);
+    our_object_clear(stream);
+    stream->data = data;
 }
 
 /* ---- what leads where ---- */
@@ -271,6 +292,13 @@ static void write_stream(assembly *file, int object, const char *dictionary, gss
     g_string_append(out, "\nendstream\nendobj\n");
 }
 
+static hp_token our_data(const hp_update *update, const our_object *own)
+{
+    if (own->data)
+        return (hp_token){g_bytes_get_data(own->data, NULL), g_bytes_get_size(own->data)};
+    return (hp_token){update->bytes->str + own->data_start, own->data_length};
+}
+
 static void write_streams(assembly *file)
 {
     for (guint i = 0; i < file->reached->len; i++) {
@@ -279,7 +307,7 @@ static void write_streams(assembly *file)
         hp_token body, data;
 
         if (own && own->is_stream) {
-            data = (hp_token){file->update->bytes->str + own->data_start, own->data_length};
+            data = our_data(file->update, own);
             write_stream(file, object, file->update->bytes->str + own->start, (gssize)own->length, &data,
                          own->compressed);
         } else if (!own && hp_source_object(file->source, object, &body, &data) && data.start) {
@@ -384,11 +412,23 @@ static gint compare_int(gconstpointer a, gconstpointer b)
     return (left > right) - (left < right);
 }
 
+static gsize data_length(const hp_update *update)
+{
+    gsize length = 0;
+
+    for (guint i = 0; i < update->ours->len; i++) {
+        const our_object *own = &g_array_index(update->ours, our_object, i);
+
+        length += own->data ? g_bytes_get_size(own->data) : 0;
+    }
+    return length;
+}
+
 GBytes *hp_update_write(const hp_update *update, const hp_source *source, int root, int info)
 {
     assembly file = {.update = update,
                      .source = source,
-                     .out = g_string_sized_new(source->length + update->bytes->len / 4),
+                     .out = g_string_sized_new(source->length + update->bytes->len / 4 + data_length(update)),
                      .places = g_array_new(FALSE, TRUE, sizeof(file_place)),
                      .reached = g_array_new(FALSE, FALSE, sizeof(int)),
                      .scratch = g_string_new(NULL)};

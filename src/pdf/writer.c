@@ -68,6 +68,7 @@ hp_pdf_writer *hp_pdf_writer_new(const hp_pdf_metadata *metadata, hp_diags *diag
     writer->slides = g_array_new(FALSE, TRUE, sizeof(hp_slide_place));
     writer->decks = g_ptr_array_new();
     g_ptr_array_add(writer->decks, diags);
+    hp_writer_images_init(writer);
     return writer;
 }
 
@@ -78,6 +79,8 @@ void hp_pdf_writer_free(hp_pdf_writer *writer)
     g_clear_pointer(&writer->cr, cairo_destroy);
     g_clear_pointer(&writer->surface, cairo_surface_destroy);
     hp_painter_free(writer->painter);
+    hp_finishing_free(writer->finishing);
+    hp_writer_images_clear(writer);
     g_byte_array_unref(writer->bytes);
     g_hash_table_unref(writer->by_order);
     g_ptr_array_unref(writer->elements);
@@ -106,6 +109,11 @@ void hp_pdf_writer_set_deck(hp_pdf_writer *writer, unsigned deck)
     writer->diags = g_ptr_array_index(writer->decks, deck);
 }
 
+void hp_pdf_writer_set_images(hp_pdf_writer *writer, const hp_image_plan *plan)
+{
+    writer->image_plan = *plan;
+}
+
 static void open_surface(hp_pdf_writer *writer, double width, double height)
 {
     writer->surface = cairo_pdf_surface_create_for_stream(take_bytes, writer->bytes, width, height);
@@ -113,6 +121,7 @@ static void open_surface(hp_pdf_writer *writer, double width, double height)
      * source.c reads tables. */
     if (cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 4))
         cairo_pdf_surface_restrict_to_version(writer->surface, CAIRO_PDF_VERSION_1_4);
+    hp_image_sink_attach(writer->surface, &writer->sink);
     writer->cr = cairo_create(writer->surface);
 }
 
