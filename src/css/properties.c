@@ -197,6 +197,8 @@ static const hp_property longhands[] = {
     INHERITED_KEYWORD("overflow-wrap", overflow_wrap, overflow_wraps),
     INHERITED_KEYWORD("word-break", word_break, word_breaks),
     INHERITED_KEYWORD("hyphens", hyphens, hyphens),
+    INHERITED("hyphenate-character", hyphenate_character, auto_string),
+    INHERITED("hyphenate-limit-chars", hyphenate_limits, hyphenate_limits),
     FIELDS("tab-size", TRUE, tab_size, tab_size_is_px, tab_size),
     INHERITED("text-shadow", text_shadow, shadow),
     ROW("text-underline-offset", TRUE, FALSE, underline_offset, length, NULL, HP_VALUE_PERCENT | HP_VALUE_AUTO),

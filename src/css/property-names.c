@@ -112,8 +112,6 @@ static const char *const unsupported_names[] = {
     "font-variant-position",
     "font-variation-settings",
     "hanging-punctuation",
-    "hyphenate-character",
-    "hyphenate-limit-chars",
     "image-orientation",
     "initial-letter",
     "isolation",

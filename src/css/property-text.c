@@ -84,6 +84,79 @@ static void print_tab_size(GString *out, const hp_property *property, const void
 
 const hp_value_type hp_type_tab_size = {parse_tab_size, print_tab_size};
 
+/* ---- hyphens (CSS Text 4 §5.4) ---- */
+
+static gboolean parse_auto_string(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    const char **text = field;
+    const hp_token *token = hp_value_peek(parser);
+    *text = NULL;
+    if (hp_value_take_ident(parser, "auto"))
+        return TRUE;
+    if (token->type != HP_TOKEN_STRING)
+        return FALSE;
+    *text = token->text;
+    hp_value_skip(parser);
+    return TRUE;
+}
+
+static void print_auto_string(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    const char *text = *(const char *const *)field;
+    if (text)
+        hp_print_string(out, text);
+    else
+        g_string_append(out, "auto");
+}
+
+const hp_value_type hp_type_auto_string = {parse_auto_string, print_auto_string};
+
+static gboolean take_limit(hp_value_parser *parser, unsigned *limit)
+{
+    int number;
+    *limit = 0;
+    if (hp_value_take_ident(parser, "auto"))
+        return TRUE;
+    if (!hp_value_integer(parser, &number) || number < 1)
+        return FALSE;
+    *limit = (unsigned)number;
+    return TRUE;
+}
+
+/* One to three numbers; what is missing behind is auto, or the one before. */
+static gboolean parse_hyphenate_limits(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    unsigned *limits = field;
+    if (!take_limit(parser, &limits[0]))
+        return FALSE;
+    limits[1] = limits[2] = 0;
+    if (hp_value_at_end(parser))
+        return TRUE;
+    if (!take_limit(parser, &limits[1]))
+        return FALSE;
+    limits[2] = limits[1];
+    return hp_value_at_end(parser) || take_limit(parser, &limits[2]);
+}
+
+static void print_hyphenate_limits(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    const unsigned *limits = field;
+    for (int i = 0; i < 3; i++) {
+        if (i > 0)
+            g_string_append_c(out, ' ');
+        if (limits[i])
+            g_string_append_printf(out, "%u", limits[i]);
+        else
+            g_string_append(out, "auto");
+    }
+}
+
+const hp_value_type hp_type_hyphenate_limits = {parse_hyphenate_limits, print_hyphenate_limits};
+
 /* ---- shadows ---- */
 
 /* One shadow: two to four lengths, a colour before or after, for boxes

@@ -248,6 +248,8 @@ struct hp_style {
     hp_overflow_wrap overflow_wrap;
     hp_word_break word_break;
     hp_hyphens hyphens;
+    const char *hyphenate_character; /* NULL: the font's hyphen */
+    unsigned hyphenate_limits[3];    /* characters of the word, before and after the hyphen; 0: auto */
     float tab_size;          /* in characters, or px when tab_size_is_px */
     gboolean tab_size_is_px;
     const hp_shadow *text_shadow;

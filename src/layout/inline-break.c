@@ -85,6 +85,19 @@ static void push(taker *t, const hp_item *piece)
     t->x += piece->width;
 }
 
+/* The text piece that ends where the line has come to. */
+static hp_item *last_text(const taker *t)
+{
+    for (guint i = t->line->pieces->len; i-- > 0;) {
+        hp_item *piece = &g_array_index(t->line->pieces, hp_item, i);
+        if (piece->kind == HP_ITEM_TEXT)
+            return piece;
+        if (piece->kind != HP_ITEM_CLOSE && piece->kind != HP_ITEM_ANCHOR)
+            return NULL;
+    }
+    return NULL;
+}
+
 /* Ends the line at the last break place; FALSE when there is none. */
 static gboolean break_back(taker *t, hp_line_cursor *cursor)
 {
@@ -92,17 +105,77 @@ static gboolean break_back(taker *t, hp_line_cursor *cursor)
         return FALSE;
     g_array_set_size(t->line->pieces, t->break_pieces);
     *cursor = t->break_at;
+    hp_item *last = last_text(t);
+    if (last && last->soft)
+        *last = hp_item_hyphenated(t->l, last);
     return TRUE;
+}
+
+/* A soft hyphen is no place to break when there is no room for the hyphen. */
+static gboolean hyphen_fits(const taker *t)
+{
+    const hp_item *last = last_text(t);
+    if (!last || !last->soft || !t->has_break)
+        return TRUE;
+    hp_item whole = hp_item_hyphenated(t->l, last);
+    return t->x - last->width + whole.width <= t->width + SLACK;
 }
 
 static void note_break(taker *t, hp_line_cursor here)
 {
     if (!t->may_break)
         return;
+    if (!hyphen_fits(t)) {
+        t->may_break = FALSE;
+        return;
+    }
     t->has_break = TRUE;
     t->break_pieces = t->line->pieces->len;
     t->break_at = here;
     t->may_break = FALSE;
+}
+
+static gboolean wraps(const hp_style *style)
+{
+    return style->white_space != HP_WHITE_SPACE_NOWRAP && style->white_space != HP_WHITE_SPACE_PRE;
+}
+
+/* Whether a glyph begins there: a ligature cannot be divided. */
+static gboolean glyph_begins(const hp_item *piece, size_t byte)
+{
+    for (size_t i = 0; i < piece->n_glyphs; i++)
+        if (piece->glyphs[i].byte == byte)
+            return TRUE;
+    return FALSE;
+}
+
+#define HYPHENATION_MAX 64
+
+/* Divides a word that does not fit, as far back as it must be; FALSE when no part
+ * of it fits. anyway: then the first part runs over the edge. */
+static gboolean divide(taker *t, const hp_item *piece, hp_line_cursor *cursor, gboolean anyway)
+{
+    const hp_style *style = piece->word->style;
+    size_t places[HYPHENATION_MAX];
+    if (style->hyphens != HP_HYPHENS_AUTO || !wraps(style) || (t->width - t->x <= 0 && !anyway))
+        return FALSE;
+    size_t count = hp_text_hyphenation(t->l->context->fonts, t->content->paragraph->text, piece->start,
+                                       MIN(piece->end, piece->word->space_start), style, places, HYPHENATION_MAX);
+    while (count-- > 0) {
+        if (!glyph_begins(piece, places[count]))
+            continue;
+        hp_item head = hp_item_slice(t->content, piece, piece->start, places[count]);
+        gboolean last_chance = anyway && count == 0;
+        if (t->x + head.width > t->width + SLACK && !last_chance)
+            continue;
+        head = hp_item_hyphenated(t->l, &head);
+        if (t->x + head.width > t->width + SLACK && !last_chance)
+            continue;
+        push(t, &head);
+        cursor->byte = places[count];
+        return TRUE;
+    }
+    return FALSE;
 }
 
 /* TRUE when the line is full and the cursor stands where the next begins. */
@@ -110,12 +183,13 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
 {
     hp_item piece = cursor->byte ? hp_item_slice(t->content, item, cursor->byte, item->end) : *item;
     piece.breaks = item->breaks;
+    piece.soft = item->soft;
     piece.must_break = item->must_break;
     if (piece.is_tab)
         piece.width = hp_item_tab(t->l, &piece, t->x);
     double ink = piece.width - piece.blank;
     if (t->x + ink > t->width + SLACK && ink > 0) {
-        if (break_back(t, cursor))
+        if (divide(t, &piece, cursor, FALSE) || break_back(t, cursor))
             return TRUE;
         if (t->room->narrowed && !t->has_content) {
             t->line->too_narrow = TRUE;
@@ -133,6 +207,8 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
                 cursor->byte = cut;
                 return TRUE;
             }
+        } else if (!t->has_content && divide(t, &piece, cursor, TRUE)) {
+            return TRUE;
         }
     }
     push(t, &piece);
@@ -236,15 +312,36 @@ gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *
     return TRUE;
 }
 
+/* The widest part of a word that hyphens may divide. */
+static double widest_part(hp_layouter *l, const hp_inline *content, const hp_item *item)
+{
+    size_t places[HYPHENATION_MAX];
+    const hp_style *style = item->word->style;
+    if (style->hyphens != HP_HYPHENS_AUTO || !wraps(style))
+        return item->width;
+    size_t count = hp_text_hyphenation(l->context->fonts, content->paragraph->text, item->start,
+                                       MIN(item->end, item->word->space_start), style, places, HYPHENATION_MAX);
+    double widest = 0;
+    size_t from = item->start;
+    for (size_t i = 0; i < count; i++) {
+        if (!glyph_begins(item, places[i]))
+            continue;
+        hp_item part = hp_item_slice(content, item, from, places[i]);
+        widest = MAX(widest, hp_item_hyphenated(l, &part).width);
+        from = places[i];
+    }
+    return from > item->start ? MAX(widest, hp_item_slice(content, item, from, item->end).width) : item->width;
+}
+
 /* How narrow a word can get: with overflow-wrap: anywhere, its widest cluster
  * (CSS Text 3 §5.5). */
-static double narrowest(const hp_item *item)
+static double narrowest(hp_layouter *l, const hp_inline *content, const hp_item *item)
 {
     const hp_style *style = item->word->style;
     gboolean anywhere =
         style->overflow_wrap == HP_OVERFLOW_WRAP_ANYWHERE || style->word_break == HP_WORD_BREAK_BREAK_WORD;
     if (!anywhere || !may_cut(style))
-        return item->width;
+        return widest_part(l, content, item);
     double widest = 0;
     for (size_t i = 0; i < item->n_glyphs; i++)
         widest = MAX(widest, (double)item->glyphs[i].advance);
@@ -276,7 +373,7 @@ void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_c
         else if (item->is_tab)
             min = max = hp_item_tab(l, item, line);
         else
-            min = narrowest(item);
+            min = narrowest(l, content, item);
         if (item->kind == HP_ITEM_ATOMIC) {
             blank = stretch_blank = 0;
         } else if (item->kind == HP_ITEM_TEXT) {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define SOFT_HYPHEN "\xC2\xAD"
+
 #define OBJECT "\xef\xbf\xbc"
 
 typedef struct {
@@ -198,7 +200,31 @@ hp_item hp_item_slice(const hp_inline *content, const hp_item *item, size_t star
     uint8_t flags = content->paragraph->flags[end];
     piece.must_break = flags & HP_TEXT_MUST_BREAK;
     piece.breaks = piece.must_break || ((flags & HP_TEXT_BREAK) && wraps(word->style->white_space));
+    piece.soft = piece.breaks && !piece.must_break && end >= start + 2 &&
+                 memcmp(content->paragraph->text + end - 2, SOFT_HYPHEN, 2) == 0;
+    if (piece.soft && word->style->hyphens == HP_HYPHENS_NONE)
+        piece.breaks = piece.soft = FALSE;
     return piece;
+}
+
+/* The blanks behind a word never come before its hyphen: it is only divided
+ * where there are none. */
+hp_item hp_item_hyphenated(hp_layouter *l, const hp_item *piece)
+{
+    hp_item whole = *piece;
+    size_t n_glyphs;
+    double width;
+    const hp_glyph *hyphen = hp_text_hyphen(l->context->fonts, l->arena, piece->word, piece->end, &n_glyphs, &width);
+    hp_glyph *glyphs = hp_arena_make_array(l->arena, hp_glyph, piece->n_glyphs + n_glyphs);
+    gboolean rtl = piece->word->level & 1;
+    memcpy(glyphs + (rtl ? n_glyphs : 0), piece->glyphs, piece->n_glyphs * sizeof *glyphs);
+    if (n_glyphs > 0)
+        memcpy(glyphs + (rtl ? 0 : piece->n_glyphs), hyphen, n_glyphs * sizeof *glyphs);
+    whole.glyphs = glyphs;
+    whole.n_glyphs = piece->n_glyphs + n_glyphs;
+    whole.width += width;
+    whole.soft = FALSE;
+    return whole;
 }
 
 /* A word as one item for each stretch without a break place inside. */

@@ -34,6 +34,7 @@ typedef struct {
     double blank;                /* of that, the blanks at the end that hang or collapse */
     gboolean breaks, must_break; /* a line may, or must, end after it */
     gboolean is_tab;
+    gboolean soft; /* ends in a soft hyphen: a hyphen shows when the line breaks there */
 
     /* Pieces only. */
     hp_atomic atomic;
@@ -49,6 +50,9 @@ typedef struct hp_inline {
 
 /* The box's inline content; made once a box. */
 const hp_inline *hp_inline_collect(hp_layouter *l, const hp_box *box);
+
+/* A text piece with a hyphen behind it. */
+hp_item hp_item_hyphenated(hp_layouter *l, const hp_item *piece);
 
 /* Part of a text item from start to end (bytes). */
 hp_item hp_item_slice(const hp_inline *content, const hp_item *item, size_t start, size_t end);

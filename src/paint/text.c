@@ -56,8 +56,21 @@ static void append_glyph(hp_painter *painter, unsigned long index, double x, dou
     g_array_append_val(painter->glyphs, glyph);
 }
 
+/* A soft hyphen that does not show would stand in the way of who searches for
+ * the word. */
+static void append_without_soft_hyphens(GString *out, const char *text, size_t length)
+{
+    const char *end = text + length, *hyphen;
+    while ((hyphen = memmem(text, (size_t)(end - text), "\xC2\xAD", 2))) {
+        g_string_append_len(out, text, hyphen - text);
+        text = hyphen + 2;
+    }
+    g_string_append_len(out, text, end - text);
+}
+
 /* The characters of a span. A glyph that blanks or hyphens share must always
- * map to the same character. */
+ * map to the same character. What stands for nothing in the text is the hyphen at
+ * a line's end: readers know that one and put the word together again. */
 static size_t append_text(hp_painter *painter, const hp_paint_face *face, const hp_text_fragment *text,
                           const glyph_span *span, span_kind kind)
 {
@@ -66,10 +79,10 @@ static size_t append_text(hp_painter *painter, const hp_paint_face *face, const 
 
     if (kind == SPAN_BLANK || (only && only == face->space))
         g_string_append_c(painter->utf8, ' ');
-    else if (only && only == face->hyphen)
+    else if ((only && only == face->hyphen) || span->start >= text->end)
         g_string_append_c(painter->utf8, '-');
     else
-        g_string_append_len(painter->utf8, text->text + span->start, (gssize)(span->end - span->start));
+        append_without_soft_hyphens(painter->utf8, text->text + span->start, span->end - span->start);
     return painter->utf8->len - before;
 }
 

@@ -183,6 +183,7 @@ hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error)
     fonts->glyph_scratch = g_array_new(FALSE, FALSE, sizeof(hp_glyph));
     fonts->missing_families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->missing_glyphs = g_hash_table_new(NULL, NULL);
+    fonts->missing_hyphenation = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return fonts;
 }
 
@@ -197,6 +198,8 @@ void hp_fonts_free(hp_fonts *fonts)
         return;
     g_hash_table_destroy(fonts->missing_families);
     g_hash_table_destroy(fonts->missing_glyphs);
+    g_hash_table_destroy(fonts->missing_hyphenation);
+    g_clear_pointer(&fonts->hyphenators, g_hash_table_destroy);
     g_array_free(fonts->word_scratch, TRUE);
     g_array_free(fonts->glyph_scratch, TRUE);
     pango_glyph_string_free(fonts->scratch);
@@ -221,6 +224,7 @@ void hp_fonts_set_diags(hp_fonts *fonts, hp_diags *diags)
     fonts->diags = diags;
     g_hash_table_remove_all(fonts->missing_families);
     g_hash_table_remove_all(fonts->missing_glyphs);
+    g_hash_table_remove_all(fonts->missing_hyphenation);
     /* Another deck's family lists may stand at the same addresses. */
     memset(fonts->recent, 0, sizeof fonts->recent);
 }

@@ -6,6 +6,7 @@
  * face.c       concrete faces and their metrics
  * math-face.c  the font for mathematics
  * breaks.c     break places, grapheme boundaries
+ * hyphenate.c  hyphens: where words may be divided, and what shows there
  * word-cache.c shaped words, kept for all decks
  * shape.c      one word to glyphs
  * paragraph.c  runs to segments of one face, segments to words
@@ -123,6 +124,9 @@ struct hp_fonts {
     hp_diags *diags;              /* borrowed, of the deck at hand */
     GHashTable *missing_families; /* reported in this deck; set of char * */
     GHashTable *missing_glyphs;   /* likewise; set of code points */
+
+    GHashTable *hyphenators;         /* hyphenate.c: by language; NULL: none yet */
+    GHashTable *missing_hyphenation; /* languages reported in this deck */
 
     /* By the address of a style's families, hence for one deck only. */
     struct {

@@ -106,6 +106,16 @@ typedef struct {
     hp_direction direction; /* of the paragraph, after the first strong character where asked */
 } hp_paragraph;
 
+/* Where words between start and end (bytes) may be divided, ascending, at most
+ * max; 0 of them unless the style asks for automatic hyphens and the patterns of
+ * its language are installed (else one diagnostic, hyphenation-missing). */
+size_t hp_text_hyphenation(hp_fonts *fonts, const char *text, size_t start, size_t end, const hp_style *style,
+                           size_t *places, size_t max);
+/* The hyphen behind a part of word that ends at byte: its glyphs, in the arena,
+ * and their width in px. They stand for no bytes of the text. */
+const hp_glyph *hp_text_hyphen(hp_fonts *fonts, hp_arena *arena, const hp_word *word, size_t byte, size_t *n_glyphs,
+                               double *width);
+
 /* Shapes a paragraph. text: UTF-8 after white-space processing and
  * text-transform; newlines that stay are forced breaks; U+FFFC stands for
  * atomic inlines. Bidi controls for embeddings are the caller's characters.
