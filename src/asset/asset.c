@@ -255,15 +255,18 @@ static hp_image *load_web(hp_assets *assets, const char *url, const char *name, 
 }
 
 /* Whether the net may have what the disk has not. */
-static gboolean is_elsewhere(hp_resolve_status status)
+static gboolean is_elsewhere(const hp_assets *assets, hp_resolve_status status)
 {
-    return status == HP_RESOLVE_MISSING || status == HP_RESOLVE_BAD_ADDRESS;
+    /* On the web, /uploads/NAME is no file of this machine. */
+    gboolean of_server = assets->base_url && status == HP_RESOLVE_OUTSIDE;
+    return status == HP_RESOLVE_MISSING || status == HP_RESOLVE_BAD_ADDRESS || of_server;
 }
 
 static hp_image *load_file(hp_assets *assets, const char *address, const char *name, unsigned line)
 {
     hp_resolved resolved = hp_folders_open(assets->folders, address);
-    g_autofree char *url = assets->fetcher && is_elsewhere(resolved.status) ? web_address(assets, address) : NULL;
+    g_autofree char *url =
+        assets->fetcher && is_elsewhere(assets, resolved.status) ? web_address(assets, address) : NULL;
     if (url)
         return load_web(assets, url, name, line);
     if (resolved.status != HP_RESOLVE_OK) {

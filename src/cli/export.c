@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/dump.h"
 #include "cli/messages.h"
+#include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
 #include "cli/pictures.h"
@@ -50,14 +51,29 @@ static gboolean task_export(const task *t, hp_job *job, const run *r, hp_diags *
     return to->outputs != NULL;
 }
 
+/* The text of a task, and where it is from; *dir is to be freed. */
+static GBytes *task_read(const task *t, const run *r, hp_diags *diags, hp_job_source *source, char **dir,
+                         GError **error)
+{
+    *source = (hp_job_source){.name = t->input};
+    if (hp_is_web_address(t->input)) {
+        source->url = t->input;
+        return note_read(r->o->export.job.fetcher, t->input, diags, error);
+    }
+    gboolean is_stdin = strcmp(t->input, "-") == 0;
+    if (is_stdin)
+        source->name = "stdin";
+    source->dir = *dir = is_stdin ? NULL : g_path_get_dirname(t->input);
+    return hp_file_read(t->input, INPUT_MAX_BYTES, error);
+}
+
 static gboolean task_try(const task *t, const run *r, hp_diags *diags, result *to, GError **error)
 {
-    gboolean is_stdin = strcmp(t->input, "-") == 0;
-    g_autoptr(GBytes) text = hp_file_read(t->input, INPUT_MAX_BYTES, error);
+    g_autofree char *dir = NULL;
+    hp_job_source source;
+    g_autoptr(GBytes) text = task_read(t, r, diags, &source, &dir, error);
     if (!text)
         return FALSE;
-    g_autofree char *dir = is_stdin ? NULL : g_path_get_dirname(t->input);
-    hp_job_source source = {.name = is_stdin ? "stdin" : t->input, .dir = dir};
     source.bytes = g_bytes_get_data(text, &source.length);
     g_autoptr(hp_job) job = hp_job_open(&source, &r->o->export.job, r->fonts, diags, error);
     if (!job)
@@ -110,6 +126,7 @@ static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
         r.say.least = HP_DIAG_ERROR;
     else if (o->export.verbose)
         r.say.least = HP_DIAG_NOTE;
+    notes_prepare(o->export.job.fetcher, o->inputs);
     int status = COMMAND_DONE;
     for (unsigned i = 0; i < tasks->len; i++)
         if (!task_run(g_ptr_array_index(tasks, i), &r))
@@ -128,7 +145,7 @@ int export_command(int argc, char **argv, GError **error)
 {
     g_autoptr(options) o = options_parse(argc, argv, error);
     if (!o)
-        return COMMAND_WRONG_USE;
+        return g_error_matches(*error, HP_ERROR, HP_ERROR_USAGE) ? COMMAND_WRONG_USE : COMMAND_FAILED;
     if (o->version)
         return print_text("handpress " HANDPRESS_VERSION "\n");
     if (o->help) {

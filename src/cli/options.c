@@ -1,12 +1,14 @@
 #include "cli/options.h"
 
 #include "base/error.h"
+#include "cli/notes.h"
 
 #include <string.h>
 
 static const char summary[] = "Turns HedgeDoc slide decks and minutes (Markdown) into PDF.\n"
                               "\n"
-                              "FILE is a Markdown file, or - for standard input. The PDF of deck.md is deck.pdf\n"
+                              "FILE is a Markdown file, - for standard input, or with --fetch the address of a "
+                              "HedgeDoc note. The PDF of deck.md is deck.pdf\n"
                               "beside it unless -o says otherwise.";
 
 static const char description[] =
@@ -47,6 +49,7 @@ static GOptionContext *context_new(options *o)
          "NAME"},
         {"scale", 0, 0, G_OPTION_ARG_FILENAME, &o->scale_text,
          "Size of pictures: 2 (default) makes a 998x728 slide 1996x1456", "N"},
+        {"from", 0, 0, G_OPTION_ARG_FILENAME, &o->from, "Also the inputs that LIST names, one a line", "LIST"},
         {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o->dump_name,
          "Show a stage, no PDF: html, dom, style, boxes, fragments or tags", "STAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "Say which version this is", NULL},
@@ -96,10 +99,35 @@ static gboolean format_read(options *o, GError **error)
     return TRUE;
 }
 
+static const char *first_address(char *const *inputs)
+{
+    for (; *inputs; inputs++)
+        if (hp_is_web_address(*inputs))
+            return *inputs;
+    return NULL;
+}
+
+static gboolean list_read(options *o, GError **error)
+{
+    if (!o->from)
+        return TRUE;
+    char **inputs = notes_add_list(o->inputs, o->from, error);
+    if (!inputs)
+        return FALSE;
+    g_strfreev(o->inputs);
+    o->inputs = inputs;
+    return TRUE;
+}
+
 static gboolean combination_check(const options *o, GError **error)
 {
     const char *why = NULL;
-    if (!o->inputs)
+    const char *address = o->inputs && !o->export.fetch ? first_address(o->inputs) : NULL;
+    if (address) {
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s is on the web; --fetch permits to go there", address);
+        return FALSE;
+    }
+    if (!o->inputs || !*o->inputs)
         why = "no input file";
     else if (o->dump && (o->output || o->export.json))
         why = "--dump goes with neither --output nor --json";
@@ -145,7 +173,7 @@ options *options_parse(int argc, char **argv, GError **error)
     }
     if (o->help || o->version)
         return g_steal_pointer(&o);
-    if (!dump_read(o, error) || !format_read(o, error) || !combination_check(o, error) ||
+    if (!list_read(o, error) || !dump_read(o, error) || !format_read(o, error) || !combination_check(o, error) ||
         !export_options_check(&o->export, error))
         return NULL;
     return g_steal_pointer(&o);
@@ -156,6 +184,7 @@ void options_free(options *o)
     if (!o)
         return;
     g_free(o->output);
+    g_free(o->from);
     g_free(o->dump_name);
     g_free(o->format_name);
     g_free(o->scale_text);

@@ -10,14 +10,14 @@ typedef enum { DUMP_NONE, DUMP_HTML, DUMP_DOM, DUMP_STYLE, DUMP_BOXES, DUMP_FRAG
 typedef enum { FORMAT_PDF, FORMAT_PNG, FORMAT_SVG } output_format;
 
 typedef struct {
-    char **inputs; /* NULL-terminated, never empty; "-" is stdin */
+    char **inputs; /* NULL-terminated, never empty; "-" is stdin; addresses of notes */
     char *output;  /* -o, or NULL */
     export_options export;
     dump_kind dump;
     output_format format;
     double scale;           /* px of a picture per CSS px */
     gboolean help, version; /* then nothing else is looked at */
-    char *dump_name, *format_name, *scale_text;
+    char *dump_name, *from, *format_name, *scale_text;
 } options;
 
 /* NULL and HP_ERROR_USAGE when the line cannot be meant. */

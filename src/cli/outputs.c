@@ -1,6 +1,7 @@
 #include "cli/outputs.h"
 
 #include "base/error.h"
+#include "cli/notes.h"
 
 #include <errno.h>
 #include <string.h>
@@ -45,8 +46,10 @@ char *outputs_name(const char *input, const char *new_ending)
     return g_strconcat(name, new_ending, NULL);
 }
 
-static char *output_of(const options *o, const char *input)
+static char *output_of(const options *o, const char *given)
 {
+    g_autofree char *note = hp_is_web_address(given) ? note_name(given) : NULL;
+    const char *input = note ? note : given;
     if (output_is_folder(o)) {
         g_autofree char *base = g_path_get_basename(input);
         g_autofree char *name = outputs_name(base, ending_of(o));

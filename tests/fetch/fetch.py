@@ -175,6 +175,60 @@ def check_disk_first():
         assert codes == [] and not server.requests
 
 
+NOTE = "---\ntitle: Pad\n---\n\n# A note\n\n![](/uploads/a.png)\n"
+
+
+def check_note():
+    """Whichever view of it the address shows; its pictures are relative to it."""
+    with Server() as server, Place() as place:
+        base = url(server, "")
+        for path in ("/AbC/download", "/s/xyz/download", "/pads/deep/download", "/raw/file.md"):
+            server.pages[path] = ("text/markdown", NOTE.encode())
+        server.pages["/uploads/a.png"] = ("image/png", png())
+        places = {"/AbC": "AbC", "/AbC?both#x": "AbC", "/AbC/slide": "AbC", "/p/xyz": "xyz", "/s/xyz#/1": "xyz",
+                  "/pads/deep/": "deep", "/raw/file.md": "file"}
+        for path, name in places.items():
+            status, codes, said = place.export(None, "--fetch", "--allow-host", host(server), name=base + path)
+            assert status == 0 and codes == [], (path, said)
+            assert (place.folder / f"{name}.pdf").exists(), path
+            (place.folder / f"{name}.pdf").unlink()
+
+
+def check_note_list():
+    with Server() as server, Place() as place:
+        server.pages["/one/download"] = server.pages["/two/download"] = ("text/plain", b"# A note\n")
+        (place.folder / "own.md").write_text("# Own\n")
+        (place.folder / "list").write_text(f"# the minutes\n\n{url(server, '/one')}\n  own.md\n{url(server, '/two')}\n")
+        options = ["--fetch", "--allow-host", host(server), "-o", "out"]
+        status, _, said = place.export(None, *options, name="--from=list")
+        assert status == 0 and sorted(p.name for p in (place.folder / "out").iterdir()) == ["one.pdf", "own.pdf", "two.pdf"], said
+        (place.folder / "list").write_text(f"{url(server, '/one')}\n{url(server, '/x/one')}\n")
+        status, _, said = place.export(None, *options, name="--from=list")
+        assert status == 2 and "both become" in said, said
+        assert place.export(None, *options, name="--from=gone")[0] == 1
+
+
+def check_note_failures():
+    with Server() as server, Place() as place:
+        server.pages["/html/download"] = ("text/html", b"<h1>log in</h1>")
+        server.pages["/old/download"] = ("text/markdown", b"# Old\n")
+        address = url(server, "/old")
+        status, _, said = place.export(None, name=address)
+        assert status == 2 and "--fetch" in said and not server.requests, said
+        for path, reason in {"/html": "text/html", "/gone": "404"}.items():
+            status, codes, said = place.export(None, "--fetch", "--allow-host", host(server), name=url(server, path))
+            assert status == 1 and codes == ["input-failed"] and reason in said, said
+        status, codes, said = place.export(None, "--fetch", name=address)
+        assert status == 1 and "private network" in said, said
+        options = ["--fetch", "--allow-host", host(server)]
+        assert place.export(None, *options, name=address)[1] == []
+        server.over = True
+        server.shutdown()
+        server.server_close()
+        status, codes, said = place.export(None, *options, name=address)
+        assert status == 0 and codes == ["note-old"], said
+
+
 def check_options():
     with Place() as place:
         for option in ("--cache-size=much", "--cache-size=0", "--fetch-timeout=0", "--fetch-timeout=x"):
@@ -211,6 +265,9 @@ CHECKS = [
     ("all pictures of a deck", check_deck),
     ("pictures that cannot be had", check_deck_failures),
     ("the disk comes first", check_disk_first),
+    ("a note", check_note),
+    ("a list of notes", check_note_list),
+    ("notes that cannot be had", check_note_failures),
     ("options", check_options),
 ]
 
