@@ -221,6 +221,7 @@ static void paint_layer(hp_painter *painter, const hp_background_layer *layer, h
 
     if (layer->kind == HP_IMAGE_URL && painter->assets && layer->url)
         what.image = hp_assets_load(painter->assets, layer->url, line);
+    painter->has_picture = painter->has_picture || what.image;
     if (!what.image && !what.gradient)
         return;
     if (layer->fixed)
@@ -412,6 +413,7 @@ void hp_paint_page_background(hp_painter *painter, const hp_page_background *bac
         parse_repeat(background->repeat, &place);
     if (!tiling_make(&tiles, &(content){.image = background->image}, &place, page))
         return;
+    painter->has_picture = TRUE;
     cairo_save(painter->cr);
     cairo_rectangle(painter->cr, page.x, page.y, page.width, page.height);
     cairo_clip(painter->cr);

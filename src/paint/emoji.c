@@ -177,6 +177,7 @@ void hp_paint_emoji(hp_painter *painter, const hp_fragment *fragment)
     double size = hp_painter_face(painter, text->face)->size, x = fragment->rect.x;
     double alpha = (double)fragment->style->color.a * painter->alpha;
 
+    painter->has_picture = TRUE;
     hp_painter_content(painter, fragment);
     for (size_t first = 0; first < text->n_glyphs;) {
         size_t last = first, start = text->glyphs[first].byte, end;

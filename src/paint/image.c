@@ -79,6 +79,7 @@ void hp_paint_image(hp_painter *painter, const hp_fragment *fragment)
     if (fragment->style->visibility != HP_VISIBILITY_VISIBLE || !fragment->image || content->width <= 0 ||
         content->height <= 0)
         return;
+    painter->has_picture = TRUE;
     hp_painter_content(painter, fragment);
     cairo_save(painter->cr);
     clip_to_content(painter, fragment);

@@ -3,8 +3,8 @@
  * of thing to paint. Nothing here is for other rooms.
  *
  * Everything is drawn in CSS px under whatever transform the caller has set.
- * Two rules keep a PDF small and whole: no operator but OVER, and no tag inside
- * a group (cairo 1.16 breaks on both).
+ * Two rules keep a PDF small and whole: no operator but OVER (and those that PDF
+ * has as a blend mode), and no tag inside a group (cairo 1.16 breaks on both).
  */
 #pragma once
 
@@ -15,6 +15,8 @@ struct hp_painter {
     hp_assets *assets; /* borrowed; NULL: url() backgrounds are left out */
     cairo_t *cr;       /* while a page is painted */
     double page_width, page_height;
+    gboolean gray;
+    gboolean has_picture; /* this page has colours that are not its fragments' */
     const hp_fragment *open;      /* whose bracket is open */
     const hp_fragment *last_text; /* of this page */
     unsigned mute;                /* > 0: inside a group or furniture, no brackets */

@@ -97,6 +97,11 @@ void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets)
     hp_painter_set_assets(writer->painter, assets);
 }
 
+void hp_pdf_writer_set_gray(hp_pdf_writer *writer, gboolean gray)
+{
+    hp_painter_set_gray(writer->painter, gray);
+}
+
 unsigned hp_pdf_writer_add_deck(hp_pdf_writer *writer, hp_diags *diags)
 {
     g_ptr_array_add(writer->decks, diags);

@@ -6,8 +6,8 @@
 #include "sheet/handout-internal.h"
 
 /* px of the paper. */
-#define LINE_GAP 12.0    /* between header or footer and what is between them */
-#define TEXT_GAP 14.0    /* between slides and the text below them */
+#define LINE_GAP 16.0    /* between header or footer and what is between them */
+#define TEXT_GAP 20.0    /* between slides and the text below them */
 #define WIDE_NUMBER 8888 /* page numbers are known later; this is as wide as any */
 
 /* Of the room between header and footer. */

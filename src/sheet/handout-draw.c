@@ -174,6 +174,7 @@ size_t hp_handout_draw(hp_handout *handout, hp_pdf_writer *writer)
     if (!handout->sheets->len)
         return 0;
     hp_handout_arrange(handout);
+    hp_pdf_writer_set_gray(writer, o->gray);
     for (guint i = 1; i < handout->decks->len; i++) {
         const sheet_deck *deck = g_ptr_array_index(handout->decks, i);
         hp_pdf_writer_add_deck(writer, deck->given.layout->diags);

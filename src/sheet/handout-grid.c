@@ -1,6 +1,8 @@
 #include "sheet/handout-grid.h"
 
-/* A slide shares its cell with lines half and half. */
+/* Of a cell that a slide shares with lines below it. */
+#define SLIDE_SHARE 0.6
+
 static hp_handout_grid grid_try(unsigned columns, unsigned rows, gboolean lines, gboolean lines_below, hp_rect area,
                                 double ratio, double gutter)
 {
@@ -8,7 +10,7 @@ static hp_handout_grid grid_try(unsigned columns, unsigned rows, gboolean lines,
     double width = (area.width - gutter * (columns - 1)) / columns;
     double height = (area.height - gutter * (rows - 1)) / rows;
     if (lines && lines_below)
-        height = (height - gutter) / 2;
+        height = (height - gutter) * SLIDE_SHARE;
     else if (lines)
         width = (width - gutter) / 2;
     grid.width = MAX(MIN(width, height * ratio), 1);

@@ -182,6 +182,8 @@ static void looks_remove(hp_arena *arena, hp_node *root)
             gboolean is_look = FALSE;
             for (size_t j = 0; j < G_N_ELEMENTS(looks); j++)
                 is_look = is_look || strcmp(node->attributes[i].name, looks[j]) == 0;
+            /* How the columns of a Markdown table are aligned is no mere look. */
+            is_look = is_look && !g_str_has_prefix(node->attributes[i].value, "text-align:");
             if (!is_look)
                 kept[count++] = node->attributes[i];
         }

@@ -71,6 +71,9 @@ hp_color hp_ink_invert(hp_color color)
 {
     lab c = lab_from(color);
     c.lightness = 1 - c.lightness;
+    /* So dark that a hue is still seen as one. */
+    if (hypot(c.a, c.b) > 0.04)
+        c.lightness = MAX(c.lightness, 0.45);
     return lab_to(c, color.a);
 }
 
