@@ -46,6 +46,10 @@ typedef struct {
 /* Not for data: addresses. */
 hp_resolved hp_folders_open(const hp_folders *folders, const char *address);
 
+/* The last part of a server's path, as a file name. NULL when it can be none.
+ * Free it. */
+char *hp_server_file_name(const char *path, size_t size);
+
 /* Percent-decoding (RFC 3986 §2.1); what is no escape stays as it is. Adds a
  * NUL behind; *length may be NULL. Free it. */
 char *hp_percent_decode(const char *text, size_t size, size_t *length);

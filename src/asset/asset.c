@@ -353,6 +353,19 @@ char *hp_assets_locate(const hp_assets *assets, const char *address)
     return resolved.path;
 }
 
+char *hp_asset_file_name(const char *address)
+{
+    return hp_server_file_name(address, strcspn(address, "?#"));
+}
+
+gboolean hp_asset_is_picture(GBytes *bytes)
+{
+    size_t size;
+    const uint8_t *data = g_bytes_get_data(bytes, &size);
+    hp_image_info info;
+    return hp_image_probe(data, size, &info);
+}
+
 gboolean hp_assets_has_file(const hp_assets *assets, const char *path)
 {
     g_autofree char *id = g_strconcat("file:", path, NULL);

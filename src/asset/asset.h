@@ -49,6 +49,13 @@ void hp_assets_prepare(hp_assets *assets, const char *const *addresses);
  * may be read. Says nothing, and never goes to the network. Free it. */
 char *hp_assets_locate(const hp_assets *assets, const char *address);
 
+/* The name by which an address on a server is looked for in folders. NULL when
+ * it ends in none. Free it. */
+char *hp_asset_file_name(const char *address);
+
+/* Whether the content begins as a picture of a known kind does. */
+gboolean hp_asset_is_picture(GBytes *bytes);
+
 /* Whether a picture that was loaded is this file (a real path). */
 gboolean hp_assets_has_file(const hp_assets *assets, const char *path);
 

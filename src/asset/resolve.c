@@ -188,8 +188,7 @@ static void try_in_folders(const hp_folders *folders, const char *relative, hp_r
     }
 }
 
-/* The last part of a server's path, as a file name. NULL when it can be none. */
-static char *server_name(const char *path, size_t size)
+char *hp_server_file_name(const char *path, size_t size)
 {
     size_t start = size;
     while (start && path[start - 1] != '/')
@@ -212,7 +211,7 @@ static size_t scheme_length(const char *address)
 
 static void open_on_server(const hp_folders *folders, const char *path, size_t size, hp_resolved *result)
 {
-    g_autofree char *name = server_name(path, size);
+    g_autofree char *name = hp_server_file_name(path, size);
     if (!name)
         result->status = HP_RESOLVE_BAD_ADDRESS;
     else
@@ -228,7 +227,7 @@ static void open_local(const hp_folders *folders, const char *path, size_t size,
     } else if (*decoded == '/') {
         try_path(folders, decoded, result);
         /* HedgeDoc writes its uploads as /uploads/NAME: a path on its server. */
-        g_autofree char *name = server_name(path, size);
+        g_autofree char *name = hp_server_file_name(path, size);
         if (name)
             try_in_folders(folders, name, result);
     } else if (*decoded) {

@@ -12,6 +12,7 @@ enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_WRONG_USE = 2 };
  * is not yet told, the caller tells it. */
 typedef int (*command_func)(int argc, char **argv, GError **error);
 
+int assets_command(int argc, char **argv, GError **error);
 int export_command(int argc, char **argv, GError **error);
 int handout_command(int argc, char **argv, GError **error);
 

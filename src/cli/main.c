@@ -11,6 +11,7 @@ typedef struct {
 } command;
 
 static const command commands[] = {
+    {"assets", assets_command},
     {"handout", handout_command},
     {NULL, NULL},
 };

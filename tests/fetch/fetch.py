@@ -229,6 +229,53 @@ def check_note_failures():
         assert status == 0 and codes == ["note-old"], said
 
 
+def assets(place, *arguments):
+    done = subprocess.run([PROGRAM, "assets", *arguments], cwd=place.folder, env=place.environment, capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def check_inventory():
+    with Place() as place:
+        deep = place.folder / "archive/2024"
+        deep.mkdir(parents=True)
+        for name in ("there.png", "css.png", "idle.png", ".hidden.png", "back.JPG"):
+            (deep / name).write_bytes(png())
+        (deep / "deck.md").write_text("---\ntype: slide\n---\n<style>p { background: url('css.png') /* url(no.png) */ }</style>\n"
+                                      "![](https://pad.example/uploads/there.png)\n<!-- .slide: data-background=\"back.JPG\" -->\n\n---\n\n"
+                                      "<img src='gone.png'> ![](data:image/png;base64,AA==)\n")
+        (place.folder / "archive/minutes.md").write_text("![](https://pad.example/uploads/far.png)\n")
+        status, said, _ = assets(place, "archive")
+        assert status == 0 and said.splitlines() == [
+            "missing  archive/2024/deck.md:10: gone.png", "missing  archive/minutes.md:1: https://pad.example/uploads/far.png",
+            "unused   archive/2024/idle.png", "files: 2; pictures there: 3, missing: 2, unused: 1"], said
+        listing = json.loads(assets(place, "archive", "--json")[1])
+        assert listing["files"] == 2 and len(listing["pictures"]) == 5 and listing["unused"] == ["archive/2024/idle.png"]
+        assert "there    archive/2024/deck.md" in assets(place, "archive", "-v")[1]
+        assert assets(place, "archive", "-q")[1].count("\n") == 1
+        assert assets(place, "gone")[0] == assets(place)[0] == assets(place, "archive", "--nonsense")[0] == 2
+
+
+def check_download():
+    with Server() as server, Place() as place:
+        for name in ("a.png", "b.png"):
+            server.pages["/uploads/" + name] = ("image/png", png())
+        folder = place.folder / "archive/x"
+        folder.mkdir(parents=True)
+        (folder / "1.md").write_text(f"![]({url(server, '/uploads/a.png')}) ![]({url(server, '/uploads/b.png')})\n")
+        (folder / "2.md").write_text(f"![]({url(server, '/uploads/a.png')})\n")
+        (folder / "b.png").write_bytes(b"mine")
+        assert assets(place, "archive")[0] == 0 and not server.requests
+        status, said, _ = assets(place, "archive", "--download", "--allow-host", host(server))
+        assert status == 0 and "missing: 0" in said, said
+        assert (folder / "a.png").read_bytes() == png() and (folder / "b.png").read_bytes() == b"mine"
+        assert server.requests == {"/uploads/a.png": 1}, server.requests
+        (folder / "3.md").write_text(f"![]({url(server, '/lie.png')})\n![]({url(server, '/404')})\n![](own.png)\n")
+        status, said, errors = assets(place, "archive", "--download", "--allow-host", host(server))
+        assert status == 1 and "missing: 3" in said, said
+        assert "no picture" in errors and "status 404" in errors and "own.png" in errors, errors
+        assert sorted(p.name for p in folder.iterdir()) == ["1.md", "2.md", "3.md", "a.png", "b.png"]
+
+
 def check_options():
     with Place() as place:
         for option in ("--cache-size=much", "--cache-size=0", "--fetch-timeout=0", "--fetch-timeout=x"):
@@ -268,6 +315,8 @@ CHECKS = [
     ("a note", check_note),
     ("a list of notes", check_note_list),
     ("notes that cannot be had", check_note_failures),
+    ("pictures of an archive", check_inventory),
+    ("missing pictures of an archive", check_download),
     ("options", check_options),
 ]
 
