@@ -45,7 +45,7 @@ static gboolean job_is_deck(const hp_job *job)
 
 static void job_read(hp_job *job)
 {
-    hp_source_options how = {.repair_encoding = !job->options->keep_encoding};
+    hp_source_options how = {.repair_encoding = !job->options->keep_encoding, .dialect = job->options->dialect};
     job->deck = hp_deck_parse(job->arena, job->source->bytes, job->source->length, &how, job->diags);
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
     hp_diagrams_draw(job->arena, job->tree->root, job->options->diagrams, job->assets, job->diags);
@@ -115,7 +115,7 @@ static void job_style(hp_job *job)
                               .file_data = job->assets};
     job->cascade = hp_cascade_new(job->arena, &context, job->diags);
     const char *theme = job->options->theme ? job->options->theme : job->deck->front.slide.theme;
-    hp_theme_add_sheets(job->cascade, job->deck->front.kind, theme, job->options->styles_dir, job->diags);
+    hp_theme_add_sheets(job->cascade, &job->deck->front, theme, job->options->styles_dir, job->diags);
     for (unsigned i = 0; i < job->tree->styles->len; i++) {
         const hp_style_block *block = &g_array_index(job->tree->styles, hp_style_block, i);
         hp_cascade_add_sheet(job->cascade, HP_ORIGIN_AUTHOR, block->css, block->length, block->line);

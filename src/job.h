@@ -37,6 +37,7 @@ typedef struct {
     hp_overflow_mode overflow;
     hp_image_plan images;
     gboolean css_strict;
+    hp_dialect dialect;     /* AUTO: what the file says */
     gboolean keep_encoding; /* no repair of text that was encoded twice */
     hp_link_list *links;    /* numbers the links, and gets their addresses; NULL: they stay as they are */
     unsigned first_order;   /* where hp_meaning.order begins: each deck of one file needs its own */

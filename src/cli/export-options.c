@@ -16,6 +16,8 @@ static const export_option rows[] = {
     {"theme", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(theme), "Theme of reveal.js instead of the deck's own", "NAME"},
     {"styles", 0, OPTION_FOLDER, OPTION_IN_FILES, FIELD(styles_dir),
      "Style sheets in DIR replace built-in ones of the same name", "DIR"},
+    {"dialect", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(dialect),
+     "Whose Markdown it is: auto (default), hedgedoc, reveal-md or reveal", "WHOSE"},
     {"css", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(css), "Quoted colours: lenient (default) honours, strict drops them",
      "HOW"},
     {"fonts", 0, OPTION_FOLDER, OPTION_IN_FILES, FIELD(fonts_dir),
@@ -157,11 +159,17 @@ static gboolean choices_read(export_options *o, GError **error)
     static const char *const overflows[] = {"pages", "shrink", "clip", NULL};
     static const char *const css[] = {"lenient", "strict", NULL};
     static const char *const answers[] = {"yes", "no", NULL};
+    static const char *const dialects[] = {"auto", "hedgedoc", "reveal-md", "reveal", NULL};
     int index;
     if (o->overflow) {
         if ((index = option_index(o->overflow, overflows)) < 0)
             return option_error(error, "overflow", o->overflow, "pages, shrink or clip");
         o->job.overflow = (hp_overflow_mode)index;
+    }
+    if (o->dialect) {
+        if ((index = option_index(o->dialect, dialects)) < 0)
+            return option_error(error, "dialect", o->dialect, "auto, hedgedoc, reveal-md or reveal");
+        o->job.dialect = (hp_dialect)index;
     }
     if (o->css) {
         if ((index = option_index(o->css, css)) < 0)

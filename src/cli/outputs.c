@@ -33,7 +33,7 @@ static const char *ending_of(const options *o)
 
 char *outputs_name(const char *input, const char *new_ending)
 {
-    const char *const endings[] = {".md", ".markdown", ".txt", new_ending};
+    const char *const endings[] = {".md", ".markdown", ".txt", ".html", ".htm", new_ending};
     g_autofree char *name = is_stream(input) ? g_strdup("stdin") : g_strdup(input);
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
         size_t length = strlen(name), ending = strlen(endings[i]);

@@ -30,6 +30,25 @@ static void append_numbers(GString *html, const char *p, const char *end)
                            p > start ? start : "1");
 }
 
+/* reveal.js: ```js [2-3|5] marks lines, [10: 2-3] begins with line 10. The text
+ * between the brackets goes on as it is, for it holds digits and signs only. */
+static void append_steps(GString *html, const MD_ATTRIBUTE *info, size_t at)
+{
+    const char *open = memchr(info->text + at, '[', info->size - at);
+    const char *close = open ? memchr(open, ']', (size_t)(info->text + info->size - open)) : NULL;
+    if (!close)
+        return;
+    g_autofree char *text = g_strndup(open + 1, (size_t)(close - open - 1));
+    if (strspn(text, "0123456789,-|: ") != strlen(text))
+        return;
+    char *colon = strchr(text, ':');
+    if (colon) {
+        *colon = '\0';
+        g_string_append_printf(html, " data-ln-start-from=\"%s\"", g_strstrip(text));
+    }
+    g_string_append_printf(html, " data-line-numbers=\"%s\"", g_strstrip(colon ? colon + 1 : text));
+}
+
 void md_fence_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
 {
     const MD_ATTRIBUTE *info = &code->info;
@@ -48,6 +67,8 @@ void md_fence_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
         g_string_append(r->html, " data-wrap=\"1\"");
     while (word < info->size && g_ascii_isspace(info->text[word]))
         word++;
+    if (r->document->options->gfm)
+        append_steps(r->html, info, word);
     if (word < info->size) {
         g_string_append(r->html, " data-info=\"");
         md_append_attribute(r->html, info, word, info->size, FALSE);

@@ -5,26 +5,29 @@
 #include "markdown/scan.h"
 
 #define FLAGS (MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
+#define GFM_FLAGS (FLAGS | MD_FLAG_PERMISSIVEAUTOLINKS)
 
 /* What md4c is to read: the text, changed where it would misread it. */
 static void input_prepare(md_document *document, md_input *input)
 {
     md_table_rows_widen(input);
-    if (!document->depth)
+    gboolean gfm = document->options->gfm;
+    if (!document->depth && !gfm)
         md_blocks_apply(document, input);
     md_limits_apply(input, document->diags);
-    md_image_sizes_hide(input);
+    if (!gfm)
+        md_image_sizes_hide(input);
     md_scan_apply(document, input);
 }
 
 static void convert(md_document *document, const hp_markdown_text *text, GString *html, hp_line_map *map)
 {
-    static const MD_PARSER parser = {.flags = FLAGS,
-                                     .enter_block = md_block_enter,
-                                     .leave_block = md_block_leave,
-                                     .enter_span = md_span_enter,
-                                     .leave_span = md_span_leave,
-                                     .text = md_text};
+    const MD_PARSER parser = {.flags = document->options->gfm ? GFM_FLAGS : FLAGS,
+                              .enter_block = md_block_enter,
+                              .leave_block = md_block_leave,
+                              .enter_span = md_span_enter,
+                              .leave_span = md_span_leave,
+                              .text = md_text};
     g_auto(md_input) input;
     md_input_init(&input, text, document->diags);
     input_prepare(document, &input);

@@ -403,17 +403,22 @@ void md_content_flush(md_renderer *r)
     unsigned line = first_line(content);
     if (line)
         md_line_at(r, r->html->len, line);
-    md_marks(content);
-    md_linkify(content);
+    gboolean gfm = r->document->options->gfm;
+    if (!gfm) {
+        md_marks(content);
+        md_linkify(content);
+    }
     if (r->heading)
         heading_open(r);
     if (r->paragraph)
         paragraph_open(r);
     if (r->task)
         md_task_box(r);
-    md_abbreviations_mark(content, r->document->abbreviations, r->max_html);
-    md_typographer(content, &r->quotes);
-    md_emoji(content);
+    if (!gfm) {
+        md_abbreviations_mark(content, r->document->abbreviations, r->max_html);
+        md_typographer(content, &r->quotes);
+        md_emoji(content);
+    }
     term_write(r);
     md_inline_reset(content);
     r->links = r->level = 0;

@@ -119,6 +119,9 @@ static void region_hide(md_input *input, const md_region *region)
 
 static gboolean syntax_match(md_scan *scan, size_t at, md_region *region)
 {
+    gboolean is_math = scan->text[at] == '$' || scan->text[at] == '\\';
+    if (scan->document->options->gfm && !is_math)
+        return FALSE;
     switch (scan->text[at]) {
     case '$':
     case '\\': return md_math_match(scan, at, region);
@@ -135,7 +138,7 @@ static gboolean syntax_match(md_scan *scan, size_t at, md_region *region)
 static size_t skip_tildes(md_scan *scan, size_t at)
 {
     size_t length = md_run_length(scan->text, at, scan->end);
-    if (length == 1)
+    if (length == 1 && !scan->document->options->gfm)
         scan->input->text[at] = EDGE;
     return at + length;
 }

@@ -127,6 +127,17 @@ static void add_own(hp_arena *arena, const hp_node *section, hp_assets *assets, 
         g_array_append_val(layers, layer);
 }
 
+/* What lies below a whole colour is not seen, but makes the file larger, and some
+ * viewers let it through at the edges. */
+static void drop_covered(GArray *layers)
+{
+    unsigned top = layers->len;
+    while (top > 0 && g_array_index(layers, hp_page_background, top - 1).color.a < 1)
+        top--;
+    if (top > 1)
+        g_array_remove_range(layers, 0, top - 1);
+}
+
 const hp_page_background *hp_background_layers(hp_arena *arena, const hp_tree *tree, const hp_tree_slide *slide,
                                                const hp_slide_options *options, hp_assets *assets, hp_diags *diags,
                                                size_t *count)
@@ -137,6 +148,7 @@ const hp_page_background *hp_background_layers(hp_arena *arena, const hp_tree *t
         add_parallax(arena, options, assets, layers);
         add_own(arena, slide->node, assets, diags, layers);
     }
+    drop_covered(layers);
     *count = layers->len;
     return hp_arena_copy(arena, layers->data, layers->len * sizeof(hp_page_background));
 }

@@ -50,24 +50,35 @@ static void theme_add(hp_cascade *cascade, const char *theme, const char *styles
     sheet_add(cascade, HP_ORIGIN_THEME, "theme-black.css", styles_dir);
 }
 
-void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, const char *styles_dir, hp_diags *diags)
+static void document_add(hp_cascade *cascade, const char *styles_dir)
 {
     sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", styles_dir);
-    if (kind == HP_DOCUMENT) {
-        sheet_add(cascade, HP_ORIGIN_THEME, "document.css", styles_dir);
-        sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
-        sheet_add(cascade, HP_ORIGIN_THEME, "code-light.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "document.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code-light.css", styles_dir);
+}
+
+void hp_theme_add_sheets(hp_cascade *cascade, const hp_front_matter *front, const char *theme, const char *styles_dir,
+                         hp_diags *diags)
+{
+    if (front->kind == HP_DOCUMENT) {
+        document_add(cascade, styles_dir);
         return;
     }
+    gboolean hedgedoc = front->dialect == HP_DIALECT_HEDGEDOC;
+    sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", styles_dir);
     sheet_add(cascade, HP_ORIGIN_THEME, "reveal.css", styles_dir);
     theme_add(cascade, theme, styles_dir, diags);
-    sheet_add(cascade, HP_ORIGIN_THEME, "hedgedoc.css", styles_dir);
+    if (hedgedoc)
+        sheet_add(cascade, HP_ORIGIN_THEME, "hedgedoc.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "markdown.css", styles_dir);
     sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "code-zenburn.css", styles_dir);
+    gboolean light = !hedgedoc && front->slide.light_code;
+    sheet_add(cascade, HP_ORIGIN_THEME, light ? "code-light.css" : "code-zenburn.css", styles_dir);
 }
 
 void hp_theme_add_handout_sheets(hp_cascade *cascade, const char *styles_dir)
 {
-    hp_theme_add_sheets(cascade, HP_DOCUMENT, NULL, styles_dir, NULL);
+    document_add(cascade, styles_dir);
     sheet_add(cascade, HP_ORIGIN_THEME, "handout.css", styles_dir);
 }

@@ -1,6 +1,7 @@
 /*
  * Theme: which style sheets a deck has, lowest first: the defaults of HTML,
- * reveal.css, the theme, HedgeDoc's own rules, code; or the document's. They are
+ * reveal.css, the theme, HedgeDoc's own rules where it is HedgeDoc's, what
+ * Markdown makes beyond reveal.js, code; or the document's. They are
  * compiled in; a folder of the user's may replace any of them.
  */
 #pragma once
@@ -8,9 +9,10 @@
 #include "css/cascade.h"
 #include "source/deck.h"
 
-/* theme: of a deck; one that is unknown gives a diagnostic and black.
+/* theme: what takes the place of the front matter's, or that; one that is unknown gives a diagnostic and black.
  * styles_dir: --styles DIR, or NULL. */
-void hp_theme_add_sheets(hp_cascade *cascade, hp_kind kind, const char *theme, const char *styles_dir, hp_diags *diags);
+void hp_theme_add_sheets(hp_cascade *cascade, const hp_front_matter *front, const char *theme, const char *styles_dir,
+                         hp_diags *diags);
 
 /* The sheets for what stands around slides on paper: document.css and
  * handout.css over the defaults of HTML. */

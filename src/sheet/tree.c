@@ -4,6 +4,7 @@
 #include "markdown/markdown.h"
 #include "sheet/background.h"
 #include "sheet/toc.h"
+#include "source/attributes.h"
 
 #include <string.h>
 
@@ -30,13 +31,29 @@ static hp_node *element(const builder *b, hp_node *parent, const char *tag, cons
     return node;
 }
 
-/* Markdown into nodes under parent. Returns the HTML between, which the arena
- * keeps: --dump=html shows it. */
-static const char *fill(const builder *b, hp_node *parent, hp_node *slide, const hp_markdown_text *text)
+/* HTML as it was written, line by line. */
+static void html_take(const hp_markdown_text *text, GString *html, hp_line_map *map)
+{
+    g_string_append_len(html, text->text, (gssize)text->length);
+    unsigned line = text->line;
+    for (size_t at = 0; at < html->len; line++) {
+        hp_line_map_add(map, at, line);
+        const char *end = strchr(html->str + at, '\n');
+        at = end ? (size_t)(end - html->str) + 1 : html->len;
+    }
+}
+
+/* Markdown or HTML into nodes under parent. Returns the HTML between, which the
+ * arena keeps: --dump=html shows it. */
+static const char *fill(const builder *b, hp_node *parent, hp_node *slide, const hp_markdown_text *text,
+                        gboolean is_html)
 {
     GString *html = hp_arena_own(b->arena, g_string_sized_new(text->length * 2), string_free);
     g_autoptr(hp_line_map) map = hp_line_map_new();
-    hp_markdown_to_html(text, &b->markdown, html, map, b->diags);
+    if (is_html)
+        html_take(text, html, map);
+    else
+        hp_markdown_to_html(text, &b->markdown, html, map, b->diags);
     hp_dom_parse(b->arena, parent, slide, html->str, html->len, map, b->styles, b->diags);
     return html->str;
 }
@@ -82,6 +99,17 @@ static unsigned first_line(const hp_markdown_text *text)
     return line;
 }
 
+/* What the <section> of a page says. */
+static void set_attributes(const builder *b, hp_node *section, const char *text)
+{
+    const hp_comment_attribute *attributes;
+    size_t count = 0;
+    if (text)
+        hp_tag_attributes(b->arena, text, &attributes, &count);
+    for (size_t i = 0; i < count; i++)
+        hp_node_set_attribute(b->arena, section, attributes[i].name, attributes[i].value);
+}
+
 /* Slides are parsed before they are placed: only their own comment tells
  * whether they are shown, and the numbers of all that follow depend on it. */
 static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
@@ -92,7 +120,8 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
     for (size_t i = 0; i < b->deck->n_slides; i++) {
         const hp_source_slide *source = &b->deck->slides[i];
         hp_node *section = hp_node_make_element(b->arena, "section", first_line(&source->body));
-        const char *html = fill(b, section, section, &source->body);
+        set_attributes(b, section, source->attributes);
+        const char *html = fill(b, section, section, &source->body, source->is_html);
         if (slide_is_hidden(section))
             continue;
         mark_contrast(b, section);
@@ -122,7 +151,7 @@ static void build_document(const builder *b, hp_tree *tree)
     only->source = &b->deck->slides[0];
     only->node = tree->body;
     only->number = 1;
-    only->html = fill(b, tree->body, NULL, &only->source->body);
+    only->html = fill(b, tree->body, NULL, &only->source->body, FALSE);
     only->title = title_of(b->arena, tree->body);
     tree->slides = only;
     tree->n_slides = 1;
@@ -135,7 +164,12 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
     hp_tree *tree = hp_arena_make(arena, hp_tree);
     tree->styles =
         hp_arena_own(arena, g_array_new(FALSE, FALSE, sizeof(hp_style_block)), (GDestroyNotify)g_array_unref);
-    builder b = {arena, deck, {front->breaks, lang}, tree->styles, diags};
+    gboolean hedgedoc = front->dialect == HP_DIALECT_HEDGEDOC;
+    builder b = {arena, deck, {front->breaks, lang, !hedgedoc}, tree->styles, diags};
+    for (size_t i = 0; i < deck->n_styles; i++) {
+        hp_style_block block = {deck->styles[i].text, deck->styles[i].length, deck->styles[i].line};
+        g_array_append_val(tree->styles, block);
+    }
 
     tree->root = element(&b, NULL, "html", NULL);
     hp_node_set_attribute(arena, tree->root, "lang", lang);
@@ -147,6 +181,10 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
         return tree;
     }
     tree->reveal = element(&b, tree->body, "div", "reveal slide");
+    /* reveal.js has had this class since version 4; HedgeDoc's is older. */
+    if (!hedgedoc)
+        hp_node_add_classes(arena, tree->body,
+                            front->slide.light_code ? "reveal-viewport light-code" : "reveal-viewport");
     if (front->slide.center)
         hp_node_add_classes(arena, tree->reveal, "center");
     if (rtl)

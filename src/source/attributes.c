@@ -190,3 +190,10 @@ hp_comment_kind hp_comment_attributes(hp_arena *arena, const char *text, size_t 
     *attributes = hp_arena_copy(arena, list, *count * sizeof *list);
     return kind;
 }
+
+void hp_tag_attributes(hp_arena *arena, const char *text, const hp_comment_attribute **attributes, size_t *count)
+{
+    hp_comment_attribute list[ATTRIBUTES_MAX];
+    *count = attributes_read(arena, (span){text, text + strlen(text)}, list);
+    *attributes = hp_arena_copy(arena, list, *count * sizeof *list);
+}

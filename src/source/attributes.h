@@ -18,5 +18,8 @@ typedef struct {
 hp_comment_kind hp_comment_attributes(hp_arena *arena, const char *text, size_t length,
                                       const hp_comment_attribute **attributes, size_t *count);
 
+/* The same of the attributes of a tag, without its name. */
+void hp_tag_attributes(hp_arena *arena, const char *text, const hp_comment_attribute **attributes, size_t *count);
+
 /* "![](https://x/y.png)", "[](https://…", "url('…')" ─► the address itself. */
 const char *hp_unwrap_address(hp_arena *arena, const char *text);

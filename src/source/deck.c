@@ -1,7 +1,10 @@
 #include "source/deck.h"
 
+#include "source/dialect.h"
 #include "source/encoding.h"
 #include "source/front-matter.h"
+#include "source/page.h"
+#include "source/reveal-slides.h"
 #include "source/slides.h"
 
 static const hp_source_slide *document_make(hp_arena *arena, const char *text, size_t length, unsigned line)
@@ -11,21 +14,37 @@ static const hp_source_slide *document_make(hp_arena *arena, const char *text, s
     return whole;
 }
 
+/* Markdown behind its front matter. */
+static void markdown_read(hp_arena *arena, hp_deck *deck, hp_dialect dialect, hp_diags *diags)
+{
+    hp_source_body body;
+    hp_front_matter_read(arena, deck->text, deck->length, dialect, &deck->front, &body, diags);
+    const char *text = deck->text + body.offset;
+    size_t length = deck->length - body.offset;
+    const hp_front_matter *front = &deck->front;
+    if (front->kind == HP_DOCUMENT) {
+        deck->slides = document_make(arena, text, length, body.line);
+        deck->n_slides = 1;
+    } else if (front->dialect == HP_DIALECT_HEDGEDOC) {
+        deck->slides = hp_slides_split(arena, text, length, body.line, body.offset > 0, &deck->n_slides, diags);
+    } else {
+        g_autoptr(GArray) slides = g_array_new(FALSE, FALSE, sizeof(hp_source_slide));
+        hp_reveal_slides_append(arena, slides, text, length, body.line, front->dialect, &front->separators, FALSE,
+                                diags);
+        deck->slides = hp_arena_copy(arena, slides->data, slides->len * sizeof(hp_source_slide));
+        deck->n_slides = slides->len;
+    }
+}
+
 const hp_deck *hp_deck_parse(hp_arena *arena, const char *bytes, size_t length, const hp_source_options *options,
                              hp_diags *diags)
 {
     hp_deck *deck = hp_arena_make(arena, hp_deck);
     deck->text = hp_source_decode(arena, bytes, length, options->repair_encoding, &deck->length, diags);
-
-    hp_source_body body;
-    hp_front_matter_read(arena, deck->text, deck->length, &deck->front, &body, diags);
-    const char *text = deck->text + body.offset;
-    size_t text_length = deck->length - body.offset;
-    if (deck->front.kind == HP_DECK) {
-        deck->slides = hp_slides_split(arena, text, text_length, body.line, body.offset > 0, &deck->n_slides, diags);
-    } else {
-        deck->slides = document_make(arena, text, text_length, body.line);
-        deck->n_slides = 1;
-    }
+    gboolean may_be_page = options->dialect == HP_DIALECT_AUTO || options->dialect == HP_DIALECT_REVEAL;
+    if (may_be_page && hp_dialect_is_page(deck->text, deck->length))
+        hp_page_read(arena, deck, diags);
+    else
+        markdown_read(arena, deck, options->dialect, diags);
     return deck;
 }

@@ -12,7 +12,11 @@
 
 typedef enum { HP_DOCUMENT, HP_DECK } hp_kind; /* type: slide makes a deck */
 
-/* slideOptions, and the keys beside them, that matter on paper. */
+/* Whose rules a file follows: HedgeDoc's, those of reveal-md, or reveal.js's own
+ * (its Markdown plugin, and pages of HTML). */
+typedef enum { HP_DIALECT_AUTO, HP_DIALECT_HEDGEDOC, HP_DIALECT_REVEAL_MD, HP_DIALECT_REVEAL } hp_dialect;
+
+/* slideOptions, revealOptions, and the keys beside them, that matter on paper. */
 typedef struct {
     const char *theme;          /* lower case; "black" by default */
     double width_px, height_px; /* 960 × 700 */
@@ -25,15 +29,23 @@ typedef struct {
     const char *parallax_image; /* address, Markdown and url() taken off; NULL */
     const char *parallax_size;  /* as CSS background-size; NULL */
     int max_pages_per_slide;    /* 0: no limit */
+    gboolean light_code;        /* highlightTheme is one with a light ground */
 } hp_slide_options;
+
+/* Regular expressions of JavaScript that part slides; NULL: as the dialect does. */
+typedef struct {
+    const char *horizontal, *vertical, *notes;
+} hp_separators;
 
 typedef struct {
     hp_kind kind;
+    hp_dialect dialect; /* never AUTO */
     const char *title, *author, *description, *lang, *date; /* NULL when not given; date ISO 8601 */
     const char *const *tags;    /* NULL-terminated, never NULL */
     gboolean dir_rtl;
     gboolean breaks;            /* TRUE: a newline is a line break */
     hp_slide_options slide;
+    hp_separators separators; /* none with HedgeDoc's dialect */
 } hp_front_matter;
 
 /* A piece of Markdown and where it stands. */
@@ -48,18 +60,26 @@ typedef struct {
     gboolean in_stack;             /* its stack has more than one slide */
     hp_markdown_text body;
     hp_markdown_text notes;        /* text NULL: none */
+    gboolean is_html;              /* body and notes are HTML, not Markdown */
+    const char *attributes;        /* of a <section>, as written; NULL: none */
 } hp_source_slide;
+
+/* A <style> element outside the slides of an HTML page: its content. */
+typedef hp_markdown_text hp_source_style;
 
 typedef struct {
     hp_front_matter front;
     const hp_source_slide *slides; /* a document has one, with all the text */
     size_t n_slides;
+    const hp_source_style *styles; /* of a page of HTML */
+    size_t n_styles;
     const char *text;              /* the whole file, decoded and repaired */
     size_t length;
 } hp_deck;
 
 typedef struct {
     gboolean repair_encoding; /* repair double-encoded UTF-8 */
+    hp_dialect dialect;       /* AUTO: by what the file says */
 } hp_source_options;
 
 const hp_deck *hp_deck_parse(hp_arena *arena, const char *bytes, size_t length, const hp_source_options *options,

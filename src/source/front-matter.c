@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "source/attributes.h"
-#include "source/front-values.h"
+#include "source/dialect.h"
+#include "source/slide-options.h"
 
 typedef struct {
     const char *yaml;
@@ -14,19 +14,21 @@ typedef struct {
     gboolean late;       /* empty lines stand before it */
 } block;
 
-static void front_init(hp_front_matter *front)
+void hp_front_matter_init(hp_front_matter *front, hp_dialect dialect)
 {
     static const char *const no_tags[] = {NULL};
+    gboolean hedgedoc = dialect == HP_DIALECT_HEDGEDOC;
     *front = (hp_front_matter){
-        .kind = HP_DOCUMENT,
+        .kind = hedgedoc ? HP_DOCUMENT : HP_DECK,
+        .dialect = dialect,
         .tags = no_tags,
-        .breaks = TRUE,
+        .breaks = hedgedoc,
         .slide = {.theme = "black",
                   .width_px = 960,
                   .height_px = 700,
                   .margin = 0.04,
                   .center = TRUE,
-                  .slide_number = "h.v",
+                  .slide_number = dialect == HP_DIALECT_REVEAL ? NULL : "h.v",
                   .fragments = TRUE},
     };
 }
@@ -80,7 +82,8 @@ static gboolean block_find(const char *text, size_t length, block *found)
  * two separators around "Agenda: …" are much more likely. */
 static gboolean has_known_key(const hp_yaml_node *root)
 {
-    static const char *const known[] = {"title", "type", "tags", "slideOptions", "description", "lang", "author"};
+    static const char *const known[] = {"title",       "type", "tags",   "slideOptions",
+                                        "description", "lang", "author", "revealOptions"};
     for (const hp_yaml_item *item = root->items; item; item = item->next)
         for (unsigned i = 0; i < G_N_ELEMENTS(known); i++)
             if (item->key->kind == HP_YAML_SCALAR && strcmp(item->key->text, known[i]) == 0)
@@ -135,85 +138,6 @@ static hp_kind kind_read(hp_values *values, const hp_yaml_node *root)
     return HP_DOCUMENT;
 }
 
-/* slideNumber: true is HedgeDoc's default and shows 3, or 12.1 in a stack. */
-static const char *slide_number_read(hp_values *values, const hp_yaml_node *options)
-{
-    static const char *const formats[] = {"h.v", "h/v", "c", "c/t"};
-    const hp_yaml_node *node = hp_values_lookup(values, options, "slideNumber");
-    const char *text = hp_values_text(values, node);
-    gboolean shown = TRUE;
-    if (!text || hp_values_parse_bool(text, &shown))
-        return shown ? "h.v" : NULL;
-    for (unsigned i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (strcmp(text, formats[i]) == 0)
-            return formats[i];
-    hp_values_complain(values, "slideNumber", node, "it may be true, false, h.v, h/v, c or c/t");
-    return "h.v";
-}
-
-/* The name becomes part of a file's name, so it may not leave its folder. */
-static const char *theme_read(hp_values *values, const hp_yaml_node *options)
-{
-    const hp_yaml_node *node = hp_values_lookup(values, options, "theme");
-    const char *text = hp_values_text(values, node);
-    if (!text)
-        return "black";
-    char *theme = hp_arena_strdup(values->arena, text);
-    for (char *at = theme; *at; at++) {
-        *at = g_ascii_tolower(*at);
-        if (!g_ascii_isalnum(*at) && *at != '-' && *at != '_') {
-            hp_values_complain(values, "theme", node, "a theme's name has only letters, digits and hyphens");
-            return "black";
-        }
-    }
-    return theme;
-}
-
-static void notes_read(hp_values *values, const hp_yaml_node *options, hp_slide_options *slide)
-{
-    const hp_yaml_node *node = hp_values_lookup(values, options, "showNotes");
-    const char *text = hp_values_text(values, node);
-    slide->notes_separate_page = text && strcmp(text, "separate-page") == 0;
-    slide->show_notes = slide->notes_separate_page || hp_values_bool(values, options, "showNotes", FALSE);
-}
-
-static int max_pages_read(hp_values *values, const hp_yaml_node *options)
-{
-    static const char *const endless[] = {"Infinity", ".inf", ".Inf", ".INF"};
-    const char *key = "pdfMaxPagesPerSlide";
-    const char *text = hp_values_text(values, hp_values_lookup(values, options, key));
-    for (unsigned i = 0; text && i < G_N_ELEMENTS(endless); i++)
-        if (strcmp(text, endless[i]) == 0)
-            return 0;
-    return (int)hp_values_number(values, options, key, 1, 10000, 0);
-}
-
-static void slide_options_read(hp_values *values, const hp_yaml_node *root, hp_slide_options *slide)
-{
-    const hp_yaml_node *options = hp_values_lookup(values, root, "slideOptions");
-    if (!options)
-        return;
-    if (options->kind != HP_YAML_MAPPING) {
-        if (hp_values_text(values, options) || options->kind == HP_YAML_SEQUENCE)
-            hp_values_complain(values, "slideOptions", options, "it holds \"key: value\" lines");
-        return;
-    }
-    slide->theme = theme_read(values, options);
-    slide->width_px = hp_values_number(values, options, "width", 100, 10000, slide->width_px);
-    slide->height_px = hp_values_number(values, options, "height", 100, 10000, slide->height_px);
-    slide->margin = hp_values_number(values, options, "margin", 0, 1, slide->margin);
-    slide->center = hp_values_bool(values, options, "center", slide->center);
-    slide->slide_number = slide_number_read(values, options);
-    slide->rtl = hp_values_bool(values, options, "rtl", slide->rtl);
-    slide->fragments = hp_values_bool(values, options, "fragments", slide->fragments);
-    notes_read(values, options, slide);
-    slide->max_pages_per_slide = max_pages_read(values, options);
-    const char *image = hp_values_text(values, hp_values_lookup(values, options, "parallaxBackgroundImage"));
-    image = hp_unwrap_address(values->arena, image);
-    slide->parallax_image = image && *image ? image : NULL;
-    slide->parallax_size = hp_values_text(values, hp_values_lookup(values, options, "parallaxBackgroundSize"));
-}
-
 static gboolean dir_is_rtl(hp_values *values, const hp_yaml_node *root)
 {
     const hp_yaml_node *node = hp_values_lookup(values, root, "dir");
@@ -226,9 +150,45 @@ static gboolean dir_is_rtl(hp_values *values, const hp_yaml_node *root)
     return FALSE;
 }
 
+/* The mapping below a key, NULL when there is none. */
+static const hp_yaml_node *options_lookup(hp_values *values, const hp_yaml_node *root, const char *key)
+{
+    const hp_yaml_node *options = hp_values_lookup(values, root, key);
+    if (!options || options->kind == HP_YAML_MAPPING)
+        return options;
+    if (hp_values_text(values, options) || options->kind == HP_YAML_SEQUENCE)
+        hp_values_complain(values, key, options, "it holds \"key: value\" lines");
+    return NULL;
+}
+
+/* An expression is taken as it is: blanks may be all there is to it. */
+static const char *separator_read(hp_values *values, const hp_yaml_node *root, const char *key)
+{
+    const hp_yaml_node *node = hp_values_lookup(values, root, key);
+    return hp_values_text(values, node) || (node && !node->plain && *node->text) ? node->text : NULL;
+}
+
+/* What reveal-md has beside revealOptions. */
+static void reveal_fill(hp_front_matter *front, hp_values *values, const hp_yaml_node *root)
+{
+    front->separators =
+        (hp_separators){separator_read(values, root, "separator"), separator_read(values, root, "verticalSeparator"),
+                        separator_read(values, root, "notesSeparator")};
+    const hp_yaml_node *highlight = hp_values_lookup(values, root, "highlightTheme");
+    front->slide.light_code = hp_dialect_code_is_light(hp_values_text(values, highlight));
+    const hp_yaml_node *css = hp_values_lookup(values, root, "css");
+    if (css)
+        hp_values_complain(values, "css", css, "style sheets beside the deck are not read, --styles takes them");
+    hp_slide_options_read_theme(values, root, &front->slide);
+    const hp_yaml_node *options = options_lookup(values, root, "revealOptions");
+    if (options)
+        hp_slide_options_read(values, options, &front->slide);
+}
+
 static void front_fill(hp_front_matter *front, hp_values *values, const hp_yaml_node *root)
 {
-    front->kind = kind_read(values, root);
+    if (front->dialect == HP_DIALECT_HEDGEDOC)
+        front->kind = kind_read(values, root);
     front->title = hp_values_text(values, hp_values_lookup(values, root, "title"));
     front->author = hp_values_joined(values, hp_values_lookup(values, root, "author"));
     front->description = hp_values_text(values, hp_values_lookup(values, root, "description"));
@@ -237,20 +197,24 @@ static void front_fill(hp_front_matter *front, hp_values *values, const hp_yaml_
     front->tags = hp_values_list(values, hp_values_lookup(values, root, "tags"));
     front->dir_rtl = dir_is_rtl(values, root);
     front->breaks = hp_values_bool(values, root, "breaks", front->breaks);
-    slide_options_read(values, root, &front->slide);
+    const hp_yaml_node *options = options_lookup(values, root, "slideOptions");
+    if (options)
+        hp_slide_options_read(values, options, &front->slide);
+    if (front->dialect != HP_DIALECT_HEDGEDOC)
+        reveal_fill(front, values, root);
 }
 
-void hp_front_matter_read(hp_arena *arena, const char *text, size_t length, hp_front_matter *front,
+void hp_front_matter_read(hp_arena *arena, const char *text, size_t length, hp_dialect dialect, hp_front_matter *front,
                           hp_source_body *body, hp_diags *diags)
 {
     block found;
     const hp_yaml_node *root = NULL;
-    front_init(front);
-    *body = (hp_source_body){0, 1};
-    if (!block_find(text, length, &found) || !block_accept(&found, arena, &root, diags))
-        return;
-    *body = (hp_source_body){found.after, found.after_line};
-    if (found.late)
+    gboolean accepted = block_find(text, length, &found) && block_accept(&found, arena, &root, diags);
+    *body = accepted ? (hp_source_body){found.after, found.after_line} : (hp_source_body){0, 1};
+    if (dialect == HP_DIALECT_AUTO)
+        dialect = hp_dialect_guess(root, text + body->offset, length - body->offset);
+    hp_front_matter_init(front, dialect);
+    if (accepted && found.late)
         hp_diag_warning(diags, "front-matter-late", found.line,
                         "empty lines stand before the front matter; HedgeDoc would not see it");
     if (root) {

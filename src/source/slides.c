@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-/* A deck of more slides than this is not one that a person wrote. */
-#define SLIDES_MAX 10000
 /* More hints of one kind would crowd out what else is wrong. */
 #define NEAR_SEPARATORS_MAX 10
 
@@ -96,17 +94,17 @@ static hp_markdown_text text_make(hp_arena *arena, const char *from, const char 
     return (hp_markdown_text){hp_arena_strndup(arena, length > 0 ? from : "", length), length, line};
 }
 
-/* A slide whose first line is indented is indented as a whole, or would be code:
- * reveal.js takes that many blanks off each line that has them. */
-static void dedent(hp_markdown_text *body)
+void hp_slide_dedent(hp_markdown_text *body)
 {
     char *text = (char *)body->text;
-    size_t lead = strspn(text, "\n"), indent = strspn(text + lead, " ");
-    if (indent < 2 || text[lead + indent] == '\0' || text[lead + indent] == '\n')
+    size_t lead = strspn(text, "\n");
+    const char *blank = text[lead] == '\t' ? "\t" : " ";
+    size_t indent = strspn(text + lead, blank);
+    if (indent < (*blank == '\t' ? 1 : 2) || text[lead + indent] == '\0' || text[lead + indent] == '\n')
         return;
     char *to = text + lead;
     for (const char *line = to; *line;) {
-        if (strspn(line, " ") >= indent)
+        if (strspn(line, blank) >= indent)
             line += indent;
         size_t length = strcspn(line, "\n");
         length += line[length] == '\n';
@@ -118,8 +116,7 @@ static void dedent(hp_markdown_text *body)
     body->length = (size_t)(to - text);
 }
 
-/* The notes behind "note:", without the white space around them. */
-static hp_markdown_text notes_make(hp_arena *arena, const char *from, const char *to, unsigned line)
+hp_markdown_text hp_slide_notes(hp_arena *arena, const char *from, const char *to, unsigned line)
 {
     while (from < to && g_ascii_isspace(*from))
         line += *from++ == '\n';
@@ -147,9 +144,17 @@ static void slide_fill(hp_source_slide *slide, hp_arena *arena, const piece *sou
         note_line = line;
     }
     slide->body = text_make(arena, source->start, note ? note : source->end, source->line);
-    dedent(&slide->body);
+    hp_slide_dedent(&slide->body);
     if (note)
-        slide->notes = notes_make(arena, note + 5, source->end, note_line);
+        slide->notes = hp_slide_notes(arena, note + 5, source->end, note_line);
+}
+
+void hp_slide_number(hp_source_slide *slide, hp_source_slide *before, gboolean vertical)
+{
+    slide->horizontal = before->horizontal + !vertical;
+    slide->vertical = vertical ? before->vertical + 1 : 0;
+    slide->in_stack = vertical;
+    before->in_stack |= vertical;
 }
 
 static GArray *pieces_find(const char *text, size_t length, unsigned line, gboolean after_line_end, hp_diags *diags)
@@ -169,9 +174,9 @@ static GArray *pieces_find(const char *text, size_t length, unsigned line, gbool
     while (found) {
         g_array_append_val(pieces, current);
         current = (piece){rest.at, rest.end, rest.line, dashes == 4};
-        if (pieces->len == SLIDES_MAX - 1) {
+        if (pieces->len == HP_SLIDES_MAX - 1) {
             hp_diag_warning(diags, "slides-limit", rest.line, "the deck has more than %d slides; the rest is one slide",
-                            SLIDES_MAX);
+                            HP_SLIDES_MAX);
             break;
         }
         found = separator_next(&rest, &current, &dashes, diags);
@@ -188,12 +193,8 @@ const hp_source_slide *hp_slides_split(hp_arena *arena, const char *text, size_t
     for (unsigned i = 0; i < pieces->len; i++) {
         const piece *source = &g_array_index(pieces, piece, i);
         slide_fill(&slides[i], arena, source, diags);
-        if (i == 0)
-            continue;
-        slides[i].horizontal = slides[i - 1].horizontal + !source->vertical;
-        slides[i].vertical = source->vertical ? slides[i - 1].vertical + 1 : 0;
-        slides[i].in_stack = source->vertical;
-        slides[i - 1].in_stack |= source->vertical;
+        if (i > 0)
+            hp_slide_number(&slides[i], &slides[i - 1], source->vertical);
     }
     *count = pieces->len;
     return slides;

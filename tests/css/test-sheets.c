@@ -61,6 +61,7 @@ static deck deck_make(const char *theme, const char *style)
     add_sheet(d.cascade, HP_ORIGIN_THEME, "reveal.css", 0);
     add_sheet(d.cascade, HP_ORIGIN_THEME, theme, 0);
     add_sheet(d.cascade, HP_ORIGIN_THEME, "hedgedoc.css", 0);
+    add_sheet(d.cascade, HP_ORIGIN_THEME, "markdown.css", 0);
     hp_cascade_add_sheet(d.cascade, HP_ORIGIN_AUTHOR, style, strlen(style), 1);
     d.root = child(d.arena, NULL, "html", NULL);
     d.body = child(d.arena, d.root, "body", NULL);

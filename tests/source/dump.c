@@ -35,12 +35,15 @@ static void slide_options_add(GString *out, const hp_slide_options *slide)
     flag_add(out, "fragments", slide->fragments, TRUE);
     text_add(out, "parallax", slide->parallax_image);
     text_add(out, "parallax-size", slide->parallax_size);
+    flag_add(out, "light-code", slide->light_code, FALSE);
     number_add(out, "max-pages", slide->max_pages_per_slide, 0);
 }
 
 char *dump_front(const hp_front_matter *front)
 {
     GString *out = g_string_new(NULL);
+    static const char *const dialects[] = {"auto ", "", "reveal-md ", "reveal "};
+    g_string_append(out, dialects[front->dialect]);
     if (front->kind == HP_DECK)
         g_string_append(out, "deck ");
     text_add(out, "title", front->title);
@@ -76,6 +79,9 @@ char *dump_slides(const hp_deck *deck)
     for (size_t i = 0; i < deck->n_slides; i++) {
         const hp_source_slide *slide = &deck->slides[i];
         g_string_append_printf(out, "%u/%u%s", slide->horizontal, slide->vertical, slide->in_stack ? " stack" : "");
+        g_string_append(out, slide->is_html ? " html" : "");
+        if (slide->attributes)
+            g_string_append_printf(out, " <%s>", slide->attributes);
         markdown_add(out, &slide->body);
         if (slide->notes.text) {
             g_string_append(out, " notes");
