@@ -192,6 +192,25 @@ static double lonely_marker_height(hp_layouter *l, const hp_box *box)
     return above + below;
 }
 
+/* CSS Lists leaves it open; browsers put marker and first line on one baseline,
+ * and where the marker's line is the taller one, the first block goes down. */
+static double marker_push(hp_layouter *l, const hp_box *box, hp_laid *laid)
+{
+    double above, below;
+    hp_line_extents(l, box->style, &above, &below);
+    hp_laid *child = laid->first_child;
+    while (child && (isnan(child->first_baseline) || (child->kind == HP_LAID_BOX && child->box->floating)))
+        child = child->next;
+    double push = child && child->kind == HP_LAID_BOX ? above - child->first_baseline : 0;
+    if (push <= 0)
+        return 0;
+    for (; child; child = child->next)
+        child->rect.y += push;
+    laid->first_baseline += push;
+    laid->baseline += push;
+    return push;
+}
+
 static void add_marker(hp_layouter *l, const hp_box *box, hp_laid *laid, hp_point origin, gboolean beside_floats)
 {
     const hp_laid *content = laid->first_child;
@@ -239,6 +258,8 @@ static hp_block_result layout_sized(hp_layouter *l, const hp_box *box, double bo
     if (box->marker && !box->marker->inside && isnan(laid->first_baseline)) {
         c.y = MAX(c.y, lonely_marker_height(l, box));
         c.at_top = c.empty = FALSE;
+    } else if (box->marker && !box->marker->inside && !box->inline_content && !space) {
+        c.y += marker_push(l, box, laid);
     }
     double by_ratio = hp_ratio_height(style, border_width, containing.width);
     gboolean no_height = !definite && isnan(by_ratio) && hp_used_height(style, 0, containing.height, vertical) == 0;
