@@ -247,14 +247,49 @@ static void line_break(md_renderer *r, gboolean hard)
     r->text_end = NULL;
 }
 
+/* md4c makes blanks of the blank space before a line of code; tabulators come
+ * back, as far as they lie within it (CommonMark 0.30 §2.2). text: the line,
+ * or NULL when the blank space is all there was. */
+static void indent_write(md_renderer *r, const char *text)
+{
+    size_t keep = r->indent, column = 0;
+    r->indent = 0;
+    if (!keep)
+        return;
+    const char *blank = text, *p;
+    while (text && blank > r->input->text && md_is_blank(blank[-1]))
+        blank--;
+    if (text && memchr(blank, '\t', (size_t)(text - blank))) {
+        for (p = blank; p > r->input->text && p[-1] != '\n'; p--)
+            column++;
+        size_t end = column;
+        for (p = blank; p < text; p++)
+            end += *p == '\t' ? 4 - end % 4 : 1;
+        for (p = blank; p < text && end - column > keep; p++)
+            column += *p == '\t' ? 4 - column % 4 : 1;
+        keep -= end - column;
+        blank = p;
+    } else {
+        blank = text;
+    }
+    g_string_append_printf(r->html, "%*s", (int)MIN(keep, G_MAXINT), "");
+    if (blank)
+        g_string_append_len(r->html, blank, text - blank);
+}
+
 /* Code blocks and HTML blocks have no inline content: written at once. */
 static void verbatim(md_renderer *r, MD_TEXTTYPE type, const char *text, size_t size)
 {
     if (type == MD_TEXT_HTML && md_directive_text(r, text, size))
         return;
     gboolean held = md_input_holds(r->input, text, size);
+    if (type == MD_TEXT_CODE && !held && size && *text == ' ') {
+        r->indent += size;
+        return;
+    }
     if (held)
         md_line_at(r, r->html->len, md_input_line(r->input, text));
+    indent_write(r, held ? text : NULL);
     const char *shown = original(r, text, &size);
     if (type == MD_TEXT_NULLCHAR)
         g_string_append(r->html, "\ufffd");

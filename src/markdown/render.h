@@ -44,6 +44,7 @@ typedef struct {
     gboolean line_stale;  /* line is that of an earlier block */
 
     gboolean block_verbatim; /* inside a code or HTML block */
+    size_t indent;           /* columns before the line of code that follows */
     size_t pending;          /* where blocks opened whose line is not yet known */
     gboolean has_pending;
     gboolean paragraph; /* waits for its <p> */
