@@ -25,7 +25,9 @@
 struct hp_job {
     const hp_job_source *source;
     const hp_job_options *options;
-    hp_fonts *fonts;
+    hp_fonts *caller_fonts;
+    hp_fonts *fonts;     /* the caller's, or own_fonts */
+    hp_fonts *own_fonts; /* owned: with those that the deck brings; NULL: it brings none */
     hp_diags *diags;
     hp_arena *arena; /* the deck's: text, nodes, styles */
     hp_assets *assets;
@@ -104,12 +106,27 @@ static GBytes *sheet_read(void *assets, const char *address, char **reason)
     return hp_assets_read(assets, address, SHEET_BYTES_MAX, reason);
 }
 
+static void font_ratios(void *job, const hp_style *style, double *ex, double *ch)
+{
+    hp_fonts_css_ratios(((hp_job *)job)->fonts, style, ex, ch);
+}
+
+static void job_take_fonts(hp_job *job)
+{
+    size_t n_faces;
+    const hp_font_face *const *faces = hp_cascade_font_faces(job->cascade, &n_faces);
+    if (n_faces > 0)
+        job->own_fonts = hp_fonts_new_with_faces(job->fonts, faces, n_faces, job->assets, job->diags);
+    if (job->own_fonts)
+        job->fonts = job->layout.fonts = job->own_fonts;
+}
+
 static void job_style(hp_job *job)
 {
     hp_css_context context = {.viewport_width_px = job->layout.page_width,
                               .viewport_height_px = job->layout.page_height,
-                              .font_ratios = hp_fonts_css_ratios,
-                              .user_data = job->fonts,
+                              .font_ratios = font_ratios,
+                              .user_data = job,
                               .strict = job->options->css_strict,
                               .read_file = sheet_read,
                               .file_data = job->assets};
@@ -120,6 +137,7 @@ static void job_style(hp_job *job)
         const hp_style_block *block = &g_array_index(job->tree->styles, hp_style_block, i);
         hp_cascade_add_sheet(job->cascade, HP_ORIGIN_AUTHOR, block->css, block->length, block->line);
     }
+    job_take_fonts(job);
     hp_cascade_apply(job->cascade, job->tree->root, NULL);
 }
 
@@ -175,7 +193,7 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     g_autoptr(hp_job) job = g_new0(hp_job, 1);
     job->source = source;
     job->options = options;
-    job->fonts = fonts;
+    job->fonts = job->caller_fonts = fonts;
     job->diags = diags;
     job->arena = hp_arena_new();
     job->math_macros = hp_math_macros_new();
@@ -193,7 +211,8 @@ void hp_job_free(hp_job *job)
 {
     if (!job)
         return;
-    hp_fonts_set_diags(job->fonts, NULL);
+    hp_fonts_free(job->own_fonts);
+    hp_fonts_set_diags(job->caller_fonts, NULL);
     hp_assets_free(job->assets);
     hp_math_macros_free(job->math_macros);
     hp_arena_free(job->arena);

@@ -83,6 +83,11 @@ void hp_family_index_free(hp_family_index *index)
     g_free(index);
 }
 
+void hp_family_index_add(hp_family_index *index, const char *folded_name, const char *family)
+{
+    g_hash_table_insert(index->installed, g_strdup(folded_name), g_strdup(family));
+}
+
 unsigned hp_family_index_count(const hp_family_index *index)
 {
     return g_hash_table_size(index->installed);

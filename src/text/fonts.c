@@ -145,27 +145,14 @@ static GSList *features_new(unsigned features)
     return text->len ? g_slist_prepend(NULL, pango_attr_font_features_new(text->str)) : NULL;
 }
 
-hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error)
+/* Takes config. */
+static hp_fonts *fonts_new(FcConfig *config, const hp_font_options *options)
 {
-    FcConfig *config = config_new(options, error);
-    if (!config)
-        return NULL;
-    hp_family_index *families = hp_family_index_new(config);
-    if (hp_family_index_count(families) == 0) {
-        g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "none of the fonts handpress uses is installed");
-        hp_family_index_free(families);
-        FcConfigDestroy(config);
-        return NULL;
-    }
-    /* SVG pictures bring a font map of their own, which asks the current
-     * configuration; and pango reads the languages for Chinese characters from
-     * the environment, once. */
-    FcConfigSetCurrent(config);
-    g_setenv("PANGO_LANGUAGE", "en", TRUE);
-
     hp_fonts *fonts = g_new0(hp_fonts, 1);
     fonts->config = config;
-    fonts->families = families;
+    fonts->config_dir = g_strdup(options ? options->config_dir : NULL);
+    fonts->font_dirs = g_strdupv((char **)(options ? options->font_dirs : NULL));
+    fonts->families = hp_family_index_new(config);
     fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
@@ -184,6 +171,48 @@ hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error)
     fonts->missing_families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->missing_glyphs = g_hash_table_new(NULL, NULL);
     fonts->missing_hyphenation = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return fonts;
+}
+
+hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error)
+{
+    FcConfig *config = config_new(options, error);
+    if (!config)
+        return NULL;
+    /* SVG pictures bring a font map of their own, which asks the current
+     * configuration; and pango reads the languages for Chinese characters from
+     * the environment, once. */
+    FcConfigSetCurrent(config);
+    g_setenv("PANGO_LANGUAGE", "en", TRUE);
+    g_autoptr(hp_fonts) fonts = fonts_new(config, options);
+    if (hp_family_index_count(fonts->families) > 0)
+        return g_steal_pointer(&fonts);
+    g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "none of the fonts handpress uses is installed");
+    return NULL;
+}
+
+hp_fonts *hp_fonts_new_with_faces(const hp_fonts *base, const hp_font_face *const *faces, size_t n_faces,
+                                  hp_assets *assets, hp_diags *diags)
+{
+    hp_font_options options = {(const char *const *)base->font_dirs, base->config_dir};
+    FcConfig *config = config_new(&options, NULL);
+    if (!config)
+        return NULL;
+    hp_web_fonts *web = hp_web_fonts_new(config, base->config, faces, n_faces, assets, diags);
+    GHashTable *families = hp_web_fonts_families(web);
+    if (g_hash_table_size(families) == 0) {
+        hp_web_fonts_free(web);
+        FcConfigDestroy(config);
+        return NULL;
+    }
+    hp_fonts *fonts = fonts_new(config, &options);
+    fonts->web = web;
+    GHashTableIter each;
+    gpointer name, family;
+    g_hash_table_iter_init(&each, families);
+    while (g_hash_table_iter_next(&each, &name, &family))
+        hp_family_index_add(fonts->families, name, family);
+    hp_fonts_set_diags(fonts, diags);
     return fonts;
 }
 
@@ -214,6 +243,9 @@ void hp_fonts_free(hp_fonts *fonts)
     g_object_unref(fonts->context);
     g_object_unref(fonts->map);
     FcConfigDestroy(fonts->config);
+    hp_web_fonts_free(fonts->web);
+    g_strfreev(fonts->font_dirs);
+    g_free(fonts->config_dir);
     g_free(fonts);
 }
 

@@ -5,6 +5,7 @@
  * fonts.c      hp_fonts: configuration, font map, primary fonts
  * face.c       concrete faces and their metrics
  * math-face.c  the font for mathematics
+ * web-fonts.c  fonts that a deck brings along
  * breaks.c     break places, grapheme boundaries
  * hyphenate.c  hyphens: where words may be divided, and what shows there
  * word-cache.c shaped words, kept for all decks
@@ -38,6 +39,20 @@ void hp_family_index_free(hp_family_index *index); /* NULL is fine */
 /* How many families are installed. */
 unsigned hp_family_index_count(const hp_family_index *index);
 const hp_family_list *hp_family_list_lookup(hp_family_index *index, const char *const *families);
+
+/* name stands for an installed family from now on, whatever else it meant. */
+void hp_family_index_add(hp_family_index *index, const char *folded_name, const char *family);
+
+/* ---- web-fonts.c ---- */
+
+typedef struct hp_web_fonts hp_web_fonts;
+
+/* Adds faces to config, before anything asks it. installed: where local() looks. */
+hp_web_fonts *hp_web_fonts_new(FcConfig *config, FcConfig *installed, const hp_font_face *const *faces, size_t n_faces,
+                               hp_assets *assets, hp_diags *diags);
+void hp_web_fonts_free(hp_web_fonts *fonts); /* NULL is fine */
+/* Case-folded names of the families, and theirs in config. Borrowed. */
+GHashTable *hp_web_fonts_families(const hp_web_fonts *fonts);
 
 /* ---- face.c ---- */
 
@@ -104,6 +119,9 @@ typedef struct {
 } hp_primary_font;
 
 struct hp_fonts {
+    char *config_dir; /* of the options; NULL */
+    char **font_dirs;
+    hp_web_fonts *web; /* owned; NULL: none */
     FcConfig *config;
     PangoFontMap *map;
     PangoContext *context;

@@ -10,7 +10,9 @@
 #pragma once
 
 #include "base/arena.h"
+#include "asset/asset.h"
 #include "base/diag.h"
+#include "css/font-face.h"
 #include "css/style.h"
 #include <cairo.h>
 #include <stdint.h>
@@ -23,6 +25,11 @@ typedef struct {
 } hp_font_options;
 
 hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error);
+/* The fonts of one deck: those of fonts, which must outlive them, and the faces
+ * that its style sheets bring along, read through assets. What is wrong with a
+ * face is a diagnostic (font-face). NULL when there is not one that can be used. */
+hp_fonts *hp_fonts_new_with_faces(const hp_fonts *fonts, const hp_font_face *const *faces, size_t n_faces,
+                                  hp_assets *assets, hp_diags *diags);
 void hp_fonts_free(hp_fonts *fonts); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_fonts, hp_fonts_free)
 /* Where font diagnostics (font-substituted, glyph-missing) go from now on:
