@@ -159,11 +159,12 @@ static void set_characters(FcPattern *pattern, const hp_font_face *face)
     FcCharSetDestroy(kept);
 }
 
-/* The face's own word goes before what the file says (§4.4). */
+/* The face's own word goes before what the file says (§4.4). What else
+ * fontconfig would weigh before the weight must not part faces of one family. */
 static void describe(FcPattern *pattern, const hp_font_face *face, const char *family)
 {
-    static const char *const names[] = {FC_FAMILY, FC_FAMILYLANG, FC_FULLNAME, FC_FULLNAMELANG,
-                                        FC_STYLE,  FC_STYLELANG,  FC_SLANT};
+    static const char *const names[] = {FC_FAMILY, FC_FAMILYLANG, FC_FULLNAME, FC_FULLNAMELANG, FC_STYLE, FC_STYLELANG,
+                                        FC_SLANT,  FC_LANG,       FC_SPACING,  FC_FOUNDRY,      FC_WIDTH, FC_SYMBOL};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         FcPatternDel(pattern, names[i]);
     FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
