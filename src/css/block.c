@@ -82,7 +82,7 @@ static gboolean check(hp_cascade *cascade, const hp_declaration *declaration)
 
 static gboolean value_asks_node(const hp_declaration *declaration)
 {
-    if (strcmp(declaration->name, "content") != 0)
+    if (strcmp(declaration->name, "content") != 0 && strcmp(declaration->name, "string-set") != 0)
         return FALSE;
     for (size_t i = 0; i < declaration->n_tokens; i++)
         if (declaration->tokens[i].type != HP_TOKEN_STRING && declaration->tokens[i].type != HP_TOKEN_WHITESPACE)

@@ -235,6 +235,8 @@ static const hp_style *numbered(counter_state *state, const hp_style *style)
     for (const hp_content_part *part = style->content_parts; part; part = part->next) {
         switch (part->kind) {
         case HP_PART_TEXT: g_string_append(text, part->text); break;
+        case HP_PART_STRING:
+        case HP_PART_ELEMENT: break; /* of pages, not of elements */
         case HP_PART_COUNTER: append_innermost(state, part, text); break;
         case HP_PART_COUNTERS: append_counter(state, part, text); break;
         case HP_PART_URL:

@@ -291,9 +291,8 @@ static size_t parse_rule(parser *p, size_t at, size_t end, const hp_selector *pa
  * a word. */
 static gboolean is_silent(const char *name)
 {
-    static const char *const silent[] = {
-        "charset",         "namespace", "page", "keyframes", "property", "counter-style", "font-feature-values",
-        "view-transition", NULL};
+    static const char *const silent[] = {"charset",       "namespace",           "keyframes",       "property",
+                                         "counter-style", "font-feature-values", "view-transition", NULL};
     const char *vendor = name[0] == '-' ? strchr(name + 1, '-') : NULL;
     for (const char *const *s = silent; *s; s++)
         if (g_ascii_strcasecmp(vendor ? vendor + 1 : name, *s) == 0)
@@ -412,17 +411,31 @@ static void parse_import(parser *p, const at_rule *rule)
         hp_css_import(p->arena, p->sheet, p->reading, p->css, rule->prelude, rule->n_prelude, rule->keyword->line);
 }
 
+/* @page and what stands in it: declarations for the page and its margin boxes
+ * (CSS Paged Media 3 §4, §5), whose selectors match the elements of paper.h. */
+static void parse_page(parser *p, const at_rule *rule)
+{
+    at_rule page = *rule;
+    if (rule->parent && hp_selector_is_page(rule->parent))
+        page.parent = hp_selector_margin_box(p->arena, rule->parent, rule->keyword->text);
+    else
+        page.parent = hp_selector_page(p->arena, rule->prelude, rule->n_prelude);
+    if (!has_rules(p, rule))
+        return;
+    if (page.parent)
+        parse_block(p, &page);
+    else
+        complain(p, rule->at, rule->open, "names what no page has and is skipped");
+}
+
 /* §5.4.2 */
 static size_t parse_at_rule(parser *p, size_t at, size_t end, const hp_selector *parent, int depth)
 {
     static const struct {
         const char *name;
         void (*parse)(parser *p, const at_rule *rule);
-    } known[] = {{"media", parse_media},
-                 {"supports", parse_supports},
-                 {"layer", parse_layer},
-                 {"import", parse_import},
-                 {"font-face", parse_font_face}};
+    } known[] = {{"media", parse_media},   {"supports", parse_supports},   {"layer", parse_layer},
+                 {"import", parse_import}, {"font-face", parse_font_face}, {"page", parse_page}};
     const hp_token *keyword = &p->tokens[at];
     at_rule rule = {.keyword = keyword, .prelude = keyword + 1, .at = at, .parent = parent, .depth = depth};
     rule.open = find(p, at + 1, end, HP_TOKEN_OPEN_CURLY, HP_TOKEN_SEMICOLON);
@@ -433,6 +446,8 @@ static size_t parse_at_rule(parser *p, size_t at, size_t end, const hp_selector 
         i++;
     if (i < G_N_ELEMENTS(known))
         known[i].parse(p, &rule);
+    else if (parent && hp_selector_is_page(parent))
+        parse_page(p, &rule);
     else if (!is_silent(keyword->text))
         hp_diag_warning(p->diags, "css-at-rule", keyword->line, "@%s is not supported and is skipped", keyword->text);
     if (g_ascii_strcasecmp(keyword->text, "charset") != 0 && g_ascii_strcasecmp(keyword->text, "import") != 0 &&

@@ -305,6 +305,8 @@ static const hp_property longhands[] = {
     PLAIN("counter-reset", counter_reset, counters),
     PLAIN("counter-increment", counter_increment, counters),
     PLAIN("counter-set", counter_set, counters),
+    PLAIN("string-set", string_set, string_set),
+    FIELDS("size", FALSE, page_width, page_orientation, page_size),
     PLAIN_KEYWORD("object-fit", object_fit, object_fits),
     FIELDS("object-position", FALSE, object_x, object_y, object_position),
     FIELDS("aspect-ratio", FALSE, aspect_ratio, aspect_ratio_auto, aspect_ratio),

@@ -211,6 +211,31 @@ static gboolean read_counter(content_reader *r, hp_content_kind kind)
     return TRUE;
 }
 
+/* string(name, first | start | last | first-except). */
+static gboolean read_string(content_reader *r)
+{
+    static const hp_keyword places[] = {{"first", HP_STRING_FIRST},
+                                        {"start", HP_STRING_START},
+                                        {"last", HP_STRING_LAST},
+                                        {"first-except", HP_STRING_FIRST_EXCEPT},
+                                        {NULL, 0}};
+    hp_value_parser *parser = r->parser;
+    const hp_token *name = hp_value_peek(parser);
+    int place = HP_STRING_FIRST;
+    if (!is_counter_name(name))
+        return FALSE;
+    hp_value_skip(parser);
+    if (hp_value_take(parser, HP_TOKEN_COMMA) && !hp_value_keyword(parser, places, &place))
+        return FALSE;
+    if (!hp_value_take_close(parser))
+        return FALSE;
+    flush_text(r);
+    hp_content_part *part = add_part(r, HP_PART_STRING);
+    part->name = g_intern_string(name->text);
+    part->place = (hp_string_place)place;
+    return TRUE;
+}
+
 static gboolean read_item(content_reader *r)
 {
     hp_value_parser *parser = r->parser;
@@ -228,6 +253,8 @@ static gboolean read_item(content_reader *r)
         return read_counter(r, HP_PART_COUNTER);
     } else if (hp_value_take_function(parser, "counters")) {
         return read_counter(r, HP_PART_COUNTERS);
+    } else if (hp_value_take_function(parser, "string")) {
+        return read_string(r);
     } else if (hp_value_url(parser, &url)) {
         flush_text(r);
         add_part(r, HP_PART_URL)->text = url;
@@ -290,8 +317,10 @@ static void print_part(GString *out, const hp_content_part *part)
         g_string_append(out, "url(");
         hp_print_string(out, part->text);
         break;
+    case HP_PART_STRING: g_string_append_printf(out, "string(%s", part->name); break;
+    case HP_PART_ELEMENT: g_string_append(out, "content("); break;
     }
-    if (part->style != HP_LIST_DECIMAL && part->kind != HP_PART_URL)
+    if (part->style != HP_LIST_DECIMAL && (part->kind == HP_PART_COUNTER || part->kind == HP_PART_COUNTERS))
         g_string_append_printf(out, ", %s", hp_keyword_name(hp_keywords_list_type, (int)part->style));
     g_string_append_c(out, ')');
 }
@@ -311,3 +340,68 @@ static void print_content(GString *out, const hp_property *property, const void 
 }
 
 const hp_value_type hp_type_content = {parse_content, print_content};
+
+/* ---- string-set (CSS Generated Content for Paged Media §1.1.1) ---- */
+
+static gboolean read_string_item(content_reader *r)
+{
+    hp_value_parser *parser = r->parser;
+    if (!hp_value_take_function(parser, "content"))
+        return hp_value_peek(parser)->type == HP_TOKEN_STRING || hp_value_peek(parser)->type == HP_TOKEN_FUNCTION
+                   ? read_item(r)
+                   : FALSE;
+    hp_value_take_ident(parser, "text");
+    if (!hp_value_take_close(parser))
+        return FALSE;
+    flush_text(r);
+    add_part(r, HP_PART_ELEMENT);
+    return TRUE;
+}
+
+static gboolean parse_string_set(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    const hp_string_set **link = field;
+    *link = NULL;
+    if (hp_value_take_ident(parser, "none"))
+        return TRUE;
+    for (size_t i = 0; i < LIST_MAX; i++) {
+        const hp_token *name = hp_value_peek(parser);
+        g_autoptr(GString) text = g_string_new(NULL);
+        content_reader r = {.parser = parser, .text = text};
+        r.link = &r.first;
+        if (!is_counter_name(name))
+            return FALSE;
+        hp_value_skip(parser);
+        while (r.count < LIST_MAX && read_string_item(&r))
+            ;
+        flush_text(&r);
+        if (!r.first)
+            return FALSE;
+        hp_string_set *set = hp_arena_make(parser->compute->arena, hp_string_set);
+        *set = (hp_string_set){NULL, g_intern_string(name->text), r.first};
+        *link = set;
+        link = &set->next;
+        if (!hp_value_take(parser, HP_TOKEN_COMMA))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void print_string_set(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    const hp_string_set *set = *(const hp_string_set *const *)field;
+    if (!set)
+        g_string_append(out, "none");
+    for (; set; set = set->next) {
+        g_string_append(out, set->name);
+        for (const hp_content_part *part = set->parts; part; part = part->next) {
+            g_string_append_c(out, ' ');
+            print_part(out, part);
+        }
+        g_string_append(out, set->next ? ", " : "");
+    }
+}
+
+const hp_value_type hp_type_string_set = {parse_string_set, print_string_set};

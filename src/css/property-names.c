@@ -136,7 +136,6 @@ static const char *const unsupported_names[] = {
     "shape-image-threshold",
     "shape-margin",
     "shape-outside",
-    "size",
     "stroke",
     "stroke-width",
     "text-align-last",

@@ -133,6 +133,15 @@ typedef struct {
  * pseudo-element is not looked at. */
 gboolean hp_selector_matches(hp_match *match, const hp_selector *selector, const hp_node *node);
 
+/* ---- page.c ---- */
+
+/* The selectors of an @page rule (CSS Paged Media 3 §4.3): they match the
+ * elements that hp_paper_make styles. NULL when none can be meant. */
+const hp_selector *hp_selector_page(hp_arena *arena, const hp_token *tokens, size_t count);
+/* The same for a margin box in the rule of `page`; NULL: there is no such box. */
+const hp_selector *hp_selector_margin_box(hp_arena *arena, const hp_selector *page, const char *name);
+gboolean hp_selector_is_page(const hp_selector *selector);
+
 /* ---- media.c ---- */
 
 /* Evaluates the prelude of @media for print (Media Queries 4 §3). */

@@ -194,6 +194,9 @@ typedef enum {
  * onto them. */
 typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_PAGE, HP_BREAK_LEFT, HP_BREAK_RIGHT } hp_break;
 
+/* Which way up a page of an automatic or named size is (CSS Paged Media 3 §7.1). */
+typedef enum { HP_PAGE_AS_IS, HP_PAGE_PORTRAIT, HP_PAGE_LANDSCAPE } hp_page_orientation;
+
 /* Flexible boxes, grids and their alignment (CSS Flexbox 1, CSS Grid 1, CSS Box
  * Alignment 3). */
 typedef enum { HP_FLEX_ROW, HP_FLEX_ROW_REVERSE, HP_FLEX_COLUMN, HP_FLEX_COLUMN_REVERSE } hp_flex_direction;
@@ -319,6 +322,10 @@ struct hp_style {
     hp_border column_rule;
     gboolean column_fill_auto, column_span_all;
     const struct hp_counter_change *counter_reset, *counter_increment, *counter_set; /* counters.h */
+    const struct hp_string_set *string_set;                                    /* counters.h; NULL: none */
+    /* Of a page (paper.h): px; 0: auto. */
+    float page_width, page_height;
+    hp_page_orientation page_orientation;
     /* Pictures: how they fill their box (CSS Images 3 §5.5). */
     hp_object_fit object_fit;
     hp_length object_x, object_y; /* percentages as background-position means them */

@@ -163,7 +163,7 @@ static void add_page(document *d, const GArray *cuts, guint first)
         g_ptr_array_add(parts, (gpointer)column);
         add_notes(d, parts, cut, x, room.bottom);
     }
-    hp_page_maker_add(d->m, hp_emit_group(d->m->l, d->m->root, parts), 1);
+    hp_page_maker_add(d->m, hp_emit_group(d->m->l, parts), 1);
 }
 
 void hp_document_layout(hp_page_maker *m, const hp_box *box)

@@ -331,15 +331,17 @@ const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_pa
     return fragment;
 }
 
-const hp_fragment *hp_emit_group(hp_layouter *l, const hp_laid *root, GPtrArray *parts)
+const hp_fragment *hp_emit_group(hp_layouter *l, GPtrArray *parts)
 {
+    const hp_fragment *first = g_ptr_array_index(parts, 0);
     if (parts->len == 1)
-        return g_ptr_array_index(parts, 0);
-    const hp_page_cut page = {-INFINITY, INFINITY, 0, INFINITY};
-    emitter e = {l, &page, NULL};
-    hp_fragment *group = fragment_make(&e, HP_FRAGMENT_BOX, root, 0, 0);
-    group->style = hp_style_anonymous(l->arena, root->style, HP_DISPLAY_BLOCK);
+        return first;
+    hp_fragment *group = hp_arena_make(l->arena, hp_fragment);
+    group->type = HP_FRAGMENT_BOX;
     group->rect = (hp_rect){0, 0, l->context->page_width, l->context->page_height};
-    adopt(&e, group, parts);
+    group->style = hp_style_anonymous(l->arena, first->style, HP_DISPLAY_BLOCK);
+    group->meaning = first->meaning;
+    group->n_children = parts->len;
+    group->children = hp_arena_copy(l->arena, parts->pdata, parts->len * sizeof(gpointer));
     return group;
 }

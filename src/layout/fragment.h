@@ -42,6 +42,13 @@ typedef enum {
     HP_ROLE_NOTE
 } hp_role;
 
+/* A named string that an element sets (string-set), for the margins of pages. */
+typedef struct hp_string {
+    const struct hp_string *next;
+    const char *name; /* interned */
+    const char *value;
+} hp_string;
+
 /*
  * One element of the logical structure. The chain of parents is the structure
  * tree; order is the document order, so painters may paint in any order and the
@@ -59,6 +66,7 @@ typedef struct hp_meaning {
     const char *text;          /* headings: their plain text, for the outline */
     int column_span, row_span; /* cells; 1 by default */
     gboolean scope_row;        /* header cells that head a row */
+    const hp_string *strings;  /* set where this begins; NULL */
     unsigned line;
 } hp_meaning;
 

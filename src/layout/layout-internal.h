@@ -227,8 +227,9 @@ typedef struct {
     const hp_meaning *artifact;
 } hp_page_overlay;
 
-/* emit.c: several fragments (const hp_fragment *) of one page as one. */
-const hp_fragment *hp_emit_group(hp_layouter *l, const hp_laid *root, GPtrArray *parts);
+/* emit.c: several fragments (const hp_fragment *, at least one) of a page as
+ * one, with the meaning of the first. */
+const hp_fragment *hp_emit_group(hp_layouter *l, GPtrArray *parts);
 
 /* emit.c: the fragments of one page. overlay: NULL when there is none. */
 const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_page_cut *cut, double x,

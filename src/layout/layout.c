@@ -161,3 +161,39 @@ const hp_fragment *hp_layout_furniture(const hp_layout_context *context, hp_aren
         hp_positioned_place(&l, laid);
     return hp_emit_page(&l, laid, &cut, x, NULL);
 }
+
+double hp_layout_furniture_width(const hp_layout_context *context, hp_arena *arena, hp_node *node)
+{
+    hp_layouter l = {context, arena, context->page_height};
+    const hp_box *box = hp_box_build(context, arena, node, NULL, HP_ROLE_ARTIFACT);
+    double min = 0, max = 0;
+    if (box)
+        hp_intrinsic_widths(&l, box, &min, &max);
+    return max;
+}
+
+const hp_fragment *hp_layout_margin_box(const hp_layout_context *context, hp_arena *arena, hp_node *node, hp_rect rect)
+{
+    hp_layouter l = {context, arena, context->page_height};
+    hp_box *box = hp_box_build(context, arena, node, NULL, HP_ROLE_ARTIFACT);
+    if (!box)
+        return NULL;
+    rect = hp_rect_inset(rect, hp_used_margins(box->style, rect.width));
+    hp_containing inner = {rect.width, HP_INDEFINITE};
+    double spare = rect.height - hp_layout_block_sized(&l, box, rect.width, inner).laid->rect.height;
+    hp_laid *laid = hp_layout_block_stretched(&l, box, rect.width, rect.height, inner).laid;
+    hp_vertical_align align = box->style->vertical_align;
+    double shift = align == HP_VERTICAL_ALIGN_TOP ? 0 : align == HP_VERTICAL_ALIGN_BOTTOM ? spare : spare / 2;
+    for (hp_laid *child = laid->first_child; child; child = child->next)
+        child->rect.y += shift;
+    if (box->positioned)
+        hp_positioned_place(&l, laid);
+    hp_page_cut cut = {-INFINITY, INFINITY, rect.y, INFINITY};
+    return hp_emit_page(&l, laid, &cut, rect.x, NULL);
+}
+
+const hp_fragment *hp_layout_furniture_join(const hp_layout_context *context, hp_arena *arena, GPtrArray *pieces)
+{
+    hp_layouter l = {context, arena, context->page_height};
+    return hp_emit_group(&l, pieces);
+}

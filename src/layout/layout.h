@@ -52,6 +52,16 @@ typedef struct {
  * arena. Never empty: a slide without content is one empty page. */
 GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide);
 
+/* A tree of page furniture in a margin box (CSS Paged Media 3 §5.3) that takes
+ * this place on the page (px); vertical-align says where its content stands in
+ * it. NULL when it has no box. */
+const hp_fragment *hp_layout_margin_box(const hp_layout_context *context, hp_arena *arena, hp_node *node, hp_rect rect);
+/* The width of the margin box that such a tree takes when no line is broken. */
+double hp_layout_furniture_width(const hp_layout_context *context, hp_arena *arena, hp_node *node);
+
+/* Several pieces of furniture (const hp_fragment *, at least one) as one. */
+const hp_fragment *hp_layout_furniture_join(const hp_layout_context *context, hp_arena *arena, GPtrArray *pieces);
+
 /* Lays a small tree (page furniture) out in a box of this width, shrink to fit,
  * at the page's corner: right and bottom are distances from the page's edges.
  * NULL when it has no box. */

@@ -1,5 +1,7 @@
 #include "layout/meaning.h"
 
+#include "css/counters.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,18 +100,39 @@ static const char *language_change(const hp_node *node)
     return lang;
 }
 
+/* What string-set makes of an element (CSS Generated Content for Paged Media
+ * §1.1.1). */
+static const hp_string *strings_of(hp_meaning_maker *maker, const hp_node *node)
+{
+    const hp_string *first = NULL, **link = &first;
+    for (const hp_string_set *set = node->style ? node->style->string_set : NULL; set; set = set->next) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (const hp_content_part *part = set->parts; part; part = part->next) {
+            g_autofree char *own = part->kind == HP_PART_ELEMENT ? hp_node_text(node) : NULL;
+            g_string_append(text, own ? own : part->text);
+        }
+        hp_string *string = hp_arena_make(maker->arena, hp_string);
+        *string = (hp_string){NULL, set->name, hp_arena_strndup(maker->arena, text->str, text->len)};
+        *link = string;
+        link = &string->next;
+    }
+    return first;
+}
+
 const hp_meaning *hp_meaning_of(hp_meaning_maker *maker, const hp_node *node, const hp_meaning *parent)
 {
     hp_role role = role_of(node, parent);
     const char *lang = language_change(node);
     if (role == HP_ROLE_NONE && lang)
         role = HP_ROLE_SPAN;
-    if (role == HP_ROLE_NONE && !node->id)
+    const hp_string *strings = strings_of(maker, node);
+    if (role == HP_ROLE_NONE && !node->id && !strings)
         return parent;
 
     hp_meaning *meaning = (hp_meaning *)hp_meaning_make(maker, role, parent, node->line);
     meaning->id = node->id;
     meaning->lang = lang;
+    meaning->strings = strings;
     switch (role) {
     case HP_ROLE_HEADING: {
         g_autofree char *text = hp_node_text(node);
