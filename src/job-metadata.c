@@ -54,12 +54,17 @@ static const char *date_find(hp_arena *arena, const char *text, gboolean compact
     return NULL;
 }
 
-static const char *date_of(hp_arena *arena, const hp_job_source *source, const hp_deck *deck, const hp_tree *tree)
+const char *hp_job_named_date(hp_arena *arena, const hp_job_source *source, const hp_deck *deck)
 {
     if (deck->front.date && *deck->front.date)
         return deck->front.date;
     g_autofree char *base = g_path_get_basename(source->name);
-    const char *date = date_find(arena, base, TRUE);
+    return date_find(arena, base, TRUE);
+}
+
+static const char *date_of(hp_arena *arena, const hp_job_source *source, const hp_deck *deck, const hp_tree *tree)
+{
+    const char *date = hp_job_named_date(arena, source, deck);
     if (date || tree->n_slides == 0)
         return date;
     g_autofree char *text = hp_node_text(tree->slides[0].node);

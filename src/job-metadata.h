@@ -12,3 +12,6 @@ const char *hp_job_language(const hp_job_options *options, const hp_deck *deck);
 /* Everything is in the arena or borrowed from the arguments. */
 hp_pdf_metadata hp_job_metadata(hp_arena *arena, const hp_job_source *source, const hp_job_options *options,
                                 const hp_deck *deck, const hp_tree *tree);
+
+/* The date of the front matter or the file's name, NULL when neither has one. */
+const char *hp_job_named_date(hp_arena *arena, const hp_job_source *source, const hp_deck *deck);

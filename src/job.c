@@ -1,6 +1,7 @@
 #include "job.h"
 
 #include "base/error.h"
+#include "job-document.h"
 #include "job-metadata.h"
 #include "job-selection.h"
 #include "layout/box.h"
@@ -13,10 +14,9 @@
 
 #include <math.h>
 
-/* A4, and the margins of documents (20 mm), at 96 px to the inch. */
+/* A4 at 96 px to the inch: where a document's styles ask for no other paper. */
 #define A4_WIDTH_PX (210 / 25.4 * 96)
 #define A4_HEIGHT_PX (297 / 25.4 * 96)
-#define DOCUMENT_MARGIN_PX (20 / 25.4 * 96)
 
 /* PDF/A wants sides of 3 to 14,400 points. */
 #define PAGE_MIN_PX 4.0
@@ -37,6 +37,7 @@ struct hp_job {
     hp_math_macros *math_macros; /* owned */
     const gboolean *wanted;      /* per slide of the tree */
     hp_layout_context layout;
+    hp_job_document document; /* zero for decks */
     unsigned next_order;
 };
 
@@ -54,6 +55,8 @@ static void job_read(hp_job *job)
     hp_code_blocks_mark(job->arena, job->tree->root);
     if (job->options->links)
         hp_link_list_number(job->options->links, job->arena, job->tree->root);
+    if (!job_is_deck(job))
+        hp_job_document_prepare(job->arena, job->tree, job->source, job->options, job->deck);
 }
 
 /* A slide page is the slide and its margin, in whole px as reveal.js prints it.
@@ -78,10 +81,6 @@ static void measure_document(hp_job *job)
     hp_layout_context *layout = &job->layout;
     layout->page_width = options->page_width_px > 0 ? options->page_width_px : A4_WIDTH_PX;
     layout->page_height = options->page_height_px > 0 ? options->page_height_px : A4_HEIGHT_PX;
-    double margin = MIN(DOCUMENT_MARGIN_PX, MIN(layout->page_width, layout->page_height) / 8);
-    layout->page_margin = (hp_edges){margin, margin, margin, margin};
-    layout->slide_width = layout->page_width - 2 * margin;
-    layout->slide_height = layout->page_height - 2 * margin;
 }
 
 static void job_measure(hp_job *job)
@@ -154,6 +153,14 @@ static void job_fetch(hp_job *job)
     hp_assets_prepare(job->assets, (const char *const *)addresses->pdata);
 }
 
+static void document_measure(hp_job *job)
+{
+    hp_pdf_metadata metadata = hp_job_metadata(job->arena, job->source, job->options, job->deck, job->tree);
+    job->document = (hp_job_document){
+        .tree = job->tree, .title = metadata.title, .date = hp_job_named_date(job->arena, job->source, job->deck)};
+    hp_job_document_measure(&job->document, job->arena, job->cascade, job->options, &job->layout);
+}
+
 static gboolean job_select(hp_job *job, GError **error)
 {
     const char *slides = job_is_deck(job) ? job->options->slides : NULL;
@@ -204,6 +211,8 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     job_fetch(job);
     job_measure(job);
     job_style(job);
+    if (!job_is_deck(job))
+        document_measure(job);
     return job_select(job, error) ? g_steal_pointer(&job) : NULL;
 }
 
@@ -246,26 +255,23 @@ hp_pdf_metadata hp_job_describe(const hp_job *job)
 
 /* What stands at the edge of one page. A slide that was shrunk has a page of more
  * px, and its number keeps to that page's corner. */
-static const hp_fragment *page_furniture(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const hp_page *page,
-                                         unsigned number, unsigned total)
+static const hp_fragment *page_furniture(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const hp_page *page)
 {
     const char *format = job->deck->front.slide.slide_number;
     hp_layout_context layout = job->layout;
     layout.page_width = page->width;
     layout.page_height = page->height;
-    if (!job_is_deck(job))
-        return hp_furniture_page_number(&layout, arena, job->cascade, job->tree, number, total);
     return format ? hp_furniture_slide_number(&layout, arena, job->cascade, job->tree, slide, format) : NULL;
 }
 
 /* Pages are layout's and stay as they are; what stands on them gets a copy that
- * carries its number. A document's numbers need the count of all pages. */
+ * carries its number. */
 static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slide *slide, const GPtrArray *pages)
 {
     GPtrArray *furnished = g_ptr_array_sized_new(pages->len);
     for (unsigned i = 0; i < pages->len; i++) {
         hp_page *page = hp_arena_copy(arena, g_ptr_array_index(pages, i), sizeof(hp_page));
-        page->furniture = page_furniture(job, arena, slide, page, i + 1, pages->len);
+        page->furniture = page_furniture(job, arena, slide, page);
         g_ptr_array_add(furnished, page);
     }
     return furnished;
@@ -280,6 +286,8 @@ static GPtrArray *slide_lay_out(hp_job *job, const hp_tree_slide *slide, hp_aren
                             .vertical = slide->vertical};
     what.backgrounds = hp_background_layers(arena, job->tree, slide, &job->deck->front.slide, job->assets, job->diags,
                                             &what.n_backgrounds);
+    if (!job_is_deck(job))
+        return hp_job_document_pages(&job->document, &job->layout, arena, &what);
     g_autoptr(GPtrArray) pages = hp_layout_pages(&job->layout, arena, &what);
     return pages_furnish(job, arena, slide, pages);
 }

@@ -36,6 +36,9 @@ typedef struct {
     const char *title, *author, *lang;
     hp_overflow_mode overflow;
     hp_image_plan images;
+    gboolean toc;        /* documents: contents even where no [TOC] stands */
+    gboolean link_notes; /* documents: addresses of links as footnotes */
+    unsigned columns;    /* documents: 0 and 1 are the same */
     gboolean css_strict;
     hp_dialect dialect;     /* AUTO: what the file says */
     gboolean keep_encoding; /* no repair of text that was encoded twice */

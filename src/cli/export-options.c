@@ -36,6 +36,10 @@ static const export_option rows[] = {
     {"cache-size", 0, OPTION_TEXT, 0, FIELD(cache_size), "What --fetch keeps of what it fetched: 500M, 2G (default 1G)",
      "SIZE"},
     {"fetch-timeout", 0, OPTION_TEXT, 0, FIELD(fetch_timeout), "What one picture may take (default 30)", "SECONDS"},
+    {"toc", 0, OPTION_FLAG, OPTION_IN_FILES, FIELD(toc), "Documents: contents with page numbers", NULL},
+    {"links", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(links),
+     "Documents: notes prints the addresses of links as footnotes", "HOW"},
+    {"columns", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(columns), "Documents: 1 to 4 columns of text", "N"},
     {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
     {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
     {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
@@ -158,6 +162,7 @@ static gboolean choices_read(export_options *o, GError **error)
 {
     static const char *const overflows[] = {"pages", "shrink", "clip", NULL};
     static const char *const css[] = {"lenient", "strict", NULL};
+    static const char *const links[] = {"none", "notes", NULL};
     static const char *const answers[] = {"yes", "no", NULL};
     static const char *const dialects[] = {"auto", "hedgedoc", "reveal-md", "reveal", NULL};
     int index;
@@ -175,6 +180,16 @@ static gboolean choices_read(export_options *o, GError **error)
         if ((index = option_index(o->css, css)) < 0)
             return option_error(error, "css", o->css, "lenient or strict");
         o->job.css_strict = index == 1;
+    }
+    if (o->links) {
+        if ((index = option_index(o->links, links)) < 0)
+            return option_error(error, "links", o->links, "none or notes");
+        o->job.link_notes = index == 1;
+    }
+    if (o->columns) {
+        if (strlen(o->columns) != 1 || o->columns[0] < '1' || o->columns[0] > '4')
+            return option_error(error, "columns", o->columns, "a number from 1 to 4");
+        o->job.columns = (unsigned)(o->columns[0] - '0');
     }
     if (o->repair_encoding) {
         if ((index = option_index(o->repair_encoding, answers)) < 0)
@@ -250,6 +265,7 @@ static void job_fill(export_options *o)
     o->job.asset_dirs = (const char *const *)o->asset_dirs;
     o->job.allow_dirs = (const char *const *)o->allow_dirs;
     o->job.slides = o->slides;
+    o->job.toc = o->toc;
     o->job.title = o->title;
     o->job.author = o->author;
     o->job.lang = o->lang;

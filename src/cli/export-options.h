@@ -19,6 +19,8 @@ typedef struct {
     char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang;
     char *overflow, *css, *repair_encoding, *image_dpi, *image_quality;
     char *dialect, *fragment_pages, *notes;
+    char *links, *columns;
+    gboolean toc;
     char **font_dirs, **asset_dirs, **allow_dirs, **diagrams, **allow_hosts;
     char *cache_size, *fetch_timeout;
     hp_diagram_programs *programs; /* what diagrams says */

@@ -211,21 +211,22 @@ static gboolean read_counter(content_reader *r, hp_content_kind kind)
     return TRUE;
 }
 
-/* string(name, first | start | last | first-except). */
+static const hp_keyword string_places[] = {{"first", HP_STRING_FIRST},
+                                           {"start", HP_STRING_START},
+                                           {"last", HP_STRING_LAST},
+                                           {"first-except", HP_STRING_FIRST_EXCEPT},
+                                           {NULL, 0}};
+
+/* string(name, place). */
 static gboolean read_string(content_reader *r)
 {
-    static const hp_keyword places[] = {{"first", HP_STRING_FIRST},
-                                        {"start", HP_STRING_START},
-                                        {"last", HP_STRING_LAST},
-                                        {"first-except", HP_STRING_FIRST_EXCEPT},
-                                        {NULL, 0}};
     hp_value_parser *parser = r->parser;
     const hp_token *name = hp_value_peek(parser);
     int place = HP_STRING_FIRST;
     if (!is_counter_name(name))
         return FALSE;
     hp_value_skip(parser);
-    if (hp_value_take(parser, HP_TOKEN_COMMA) && !hp_value_keyword(parser, places, &place))
+    if (hp_value_take(parser, HP_TOKEN_COMMA) && !hp_value_keyword(parser, string_places, &place))
         return FALSE;
     if (!hp_value_take_close(parser))
         return FALSE;
@@ -317,7 +318,11 @@ static void print_part(GString *out, const hp_content_part *part)
         g_string_append(out, "url(");
         hp_print_string(out, part->text);
         break;
-    case HP_PART_STRING: g_string_append_printf(out, "string(%s", part->name); break;
+    case HP_PART_STRING:
+        g_string_append_printf(out, "string(%s", part->name);
+        if (part->place != HP_STRING_FIRST)
+            g_string_append_printf(out, ", %s", hp_keyword_name(string_places, (int)part->place));
+        break;
     case HP_PART_ELEMENT: g_string_append(out, "content("); break;
     }
     if (part->style != HP_LIST_DECIMAL && (part->kind == HP_PART_COUNTER || part->kind == HP_PART_COUNTERS))

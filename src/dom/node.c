@@ -126,6 +126,36 @@ void hp_node_append(hp_node *parent, hp_node *child)
     parent->last_child = child;
 }
 
+void hp_node_insert_before(hp_node *parent, hp_node *child, hp_node *before)
+{
+    if (!before) {
+        hp_node_append(parent, child);
+        return;
+    }
+    child->parent = parent;
+    child->previous = before->previous;
+    child->next = before;
+    if (before->previous)
+        before->previous->next = child;
+    else
+        parent->first_child = child;
+    before->previous = child;
+}
+
+void hp_node_remove(hp_node *node)
+{
+    hp_node *parent = node->parent;
+    if (node->previous)
+        node->previous->next = node->next;
+    else
+        parent->first_child = node->next;
+    if (node->next)
+        node->next->previous = node->previous;
+    else
+        parent->last_child = node->previous;
+    node->parent = node->previous = node->next = NULL;
+}
+
 static const char *const *split_classes(hp_arena *arena, const char *value)
 {
     size_t count = 0;

@@ -56,6 +56,10 @@ char *hp_node_text(const hp_node *node);
 hp_node *hp_node_make_element(hp_arena *arena, const char *tag, unsigned line);
 hp_node *hp_node_make_text(hp_arena *arena, const char *text, size_t length, unsigned line);
 void hp_node_append(hp_node *parent, hp_node *child);
+/* Puts a node that is nowhere before one of the parent's children; NULL: at the end. */
+void hp_node_insert_before(hp_node *parent, hp_node *child, hp_node *before);
+/* Takes a node and what is below it out of the tree. */
+void hp_node_remove(hp_node *node);
 /* Sets or replaces; keeps id and classes in step. */
 void hp_node_set_attribute(hp_arena *arena, hp_node *node, const char *name, const char *value);
 /* Adds class names, blank-separated, to those the node has. */

@@ -534,8 +534,7 @@ static void add_formula(builder *b, flow *f, const hp_node *node)
     gboolean in_line = is_inline_display(node->style->display);
     const hp_style *style = in_line ? node->style : hp_formula_display_style(b->arena, node->style);
     const hp_meaning *outer = in_line ? current_meaning(b, f) : outer_meaning(b, f);
-    hp_box *box =
-        box_make(b, HP_BOX_REPLACED, style, node, hp_meaning_formula(&b->meanings, node, outer));
+    hp_box *box = box_make(b, HP_BOX_REPLACED, style, node, hp_meaning_formula(&b->meanings, node, outer));
     box->math = math;
     if (in_line)
         add_inline_level(b, f, box);

@@ -43,16 +43,3 @@ const hp_fragment *hp_furniture_slide_number(const hp_layout_context *layout, hp
     double bottom = inset_of(node, HP_BOTTOM, layout->page_height, 8) + 1;
     return hp_layout_furniture(layout, arena, node, inset_of(node, HP_RIGHT, layout->page_width, 8), bottom);
 }
-
-const hp_fragment *hp_furniture_page_number(const hp_layout_context *layout, hp_arena *arena, hp_cascade *cascade,
-                                            const hp_tree *tree, unsigned number, unsigned total)
-{
-    g_autofree char *text = g_strdup_printf("%u / %u", number, total);
-    hp_node *node = make_styled(arena, cascade, tree->body, "page-number", text);
-    double bottom = inset_of(node, HP_BOTTOM, layout->page_height, layout->page_margin.bottom / 2);
-    /* Centred: laid out once to learn its width, and again where that puts it. */
-    const hp_fragment *trial = hp_layout_furniture(layout, arena, node, 0, bottom);
-    if (!trial)
-        return NULL;
-    return hp_layout_furniture(layout, arena, node, (layout->page_width - trial->rect.width) / 2, bottom);
-}

@@ -1,7 +1,7 @@
 /*
- * Furniture: the numbers at the edge of a page. They are elements like any
- * other, so that a deck's style sheet reaches them: div.slide-number under
- * div.reveal, div.page-number under body.
+ * Furniture: the number at the edge of a slide. It is an element like any
+ * other, so that a deck's style sheet reaches it: div.slide-number under
+ * div.reveal.
  */
 #pragma once
 
@@ -16,7 +16,3 @@ char *hp_furniture_slide_text(const hp_tree *tree, const hp_tree_slide *slide, c
  * out in the corner that its style names. NULL when it has no box. */
 const hp_fragment *hp_furniture_slide_number(const hp_layout_context *layout, hp_arena *arena, hp_cascade *cascade,
                                              const hp_tree *tree, const hp_tree_slide *slide, const char *format);
-
-/* "3 / 7" at the foot of a document's page. number counts from 1. */
-const hp_fragment *hp_furniture_page_number(const hp_layout_context *layout, hp_arena *arena, hp_cascade *cascade,
-                                            const hp_tree *tree, unsigned number, unsigned total);

@@ -83,6 +83,7 @@ sheet_deck *hp_sheet_deck_make(hp_handout *handout, const hp_handout_deck *given
     deck->layout = *given->layout;
     deck->layout.page_margin = (hp_edges){0};
     deck->layout.plan = NULL;
+    deck->layout.plan = NULL;
     deck->layout.page_width = o->paper_width;
     /* Pictures in notes: never so high that they would not fit below a slide. */
     deck->layout.page_height = deck->layout.slide_height = MIN(o->paper_width, o->paper_height) / 3;

@@ -1,0 +1,14 @@
+/*
+ * Link notes: on paper a link is dead, so its address becomes a footnote.
+ */
+#pragma once
+
+#include "sheet/tree.h"
+
+/* Gives each link to the outside whose text is not its address a footnote with
+ * it; the notes that the document has and these are numbered together, in the
+ * order of the text. Links to one address share a note. */
+void hp_link_notes_add(hp_arena *arena, const hp_tree *tree);
+
+/* The section of a document's footnotes, or NULL. */
+hp_node *hp_link_notes_section(const hp_tree *tree);
