@@ -36,10 +36,12 @@ static const export_option rows[] = {
     {"cache-size", 0, OPTION_TEXT, 0, FIELD(cache_size), "What --fetch keeps of what it fetched: 500M, 2G (default 1G)",
      "SIZE"},
     {"fetch-timeout", 0, OPTION_TEXT, 0, FIELD(fetch_timeout), "What one picture may take (default 30)", "SECONDS"},
-    {"toc", 0, OPTION_FLAG, OPTION_IN_FILES, FIELD(toc), "Documents: contents with page numbers", NULL},
-    {"links", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(links),
+    {"toc", 0, OPTION_FLAG, OPTION_IN_FILES | OPTION_DOCUMENT, FIELD(toc), "Documents: contents with page numbers",
+     NULL},
+    {"links", 0, OPTION_TEXT, OPTION_IN_FILES | OPTION_DOCUMENT, FIELD(links),
      "Documents: notes prints the addresses of links as footnotes", "HOW"},
-    {"columns", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(columns), "Documents: 1 to 4 columns of text", "N"},
+    {"columns", 0, OPTION_TEXT, OPTION_IN_FILES | OPTION_DOCUMENT, FIELD(columns), "Documents: 1 to 4 columns of text",
+     "N"},
     {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
     {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
     {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
@@ -56,7 +58,7 @@ static const export_option rows[] = {
     {"verbose", 'v', OPTION_FLAG, OPTION_TELLS, FIELD(verbose), "Also notes", NULL},
 };
 
-void export_options_add(export_options *o, GOptionContext *context)
+void export_options_add(export_options *o, GOptionContext *context, unsigned without)
 {
     static const GOptionArg args[] = {[OPTION_TEXT] = G_OPTION_ARG_FILENAME,
                                       [OPTION_TEXTS] = G_OPTION_ARG_FILENAME_ARRAY,
@@ -64,13 +66,16 @@ void export_options_add(export_options *o, GOptionContext *context)
                                       [OPTION_FOLDERS] = G_OPTION_ARG_FILENAME_ARRAY,
                                       [OPTION_FLAG] = G_OPTION_ARG_NONE};
     GOptionEntry entries[G_N_ELEMENTS(rows) + 1] = {0};
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        entries[i] = (GOptionEntry){.long_name = rows[i].name,
-                                    .short_name = rows[i].letter,
-                                    .arg = args[rows[i].kind],
-                                    .arg_data = (char *)o + rows[i].field,
-                                    .description = rows[i].help,
-                                    .arg_description = rows[i].value};
+    for (size_t i = 0, n = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].traits & without)
+            continue;
+        entries[n++] = (GOptionEntry){.long_name = rows[i].name,
+                                      .short_name = rows[i].letter,
+                                      .arg = args[rows[i].kind],
+                                      .arg_data = (char *)o + rows[i].field,
+                                      .description = rows[i].help,
+                                      .arg_description = rows[i].value};
+    }
     g_option_context_add_main_entries(context, entries, NULL);
 }
 

@@ -32,7 +32,8 @@ typedef enum { OPTION_TEXT, OPTION_TEXTS, OPTION_FOLDER, OPTION_FOLDERS, OPTION_
 
 enum {
     OPTION_IN_FILES = 1, /* may stand in an archive's handpress.yaml, which is not to be trusted */
-    OPTION_TELLS = 2     /* changes what is said, not what is made */
+    OPTION_TELLS = 2,    /* changes what is said, not what is made */
+    OPTION_DOCUMENT = 4  /* for the pages of documents */
 };
 
 typedef struct {
@@ -50,8 +51,9 @@ const export_option *export_option_lookup(const char *name); /* NULL: there is n
  * gives them again, in the table's order, with whole paths. Free it. */
 char **export_options_arguments(const export_options *o);
 
-/* Lets the context read them. o is zero-filled, and outlives the parsing. */
-void export_options_add(export_options *o, GOptionContext *context);
+/* Lets the context read them, but for those with one of the traits in `without`.
+ * o is zero-filled, and outlives the parsing. */
+void export_options_add(export_options *o, GOptionContext *context, unsigned without);
 
 /* After parsing: fills job and fonts. FALSE and HP_ERROR_USAGE when a value
  * cannot be meant. */
