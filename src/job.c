@@ -131,7 +131,8 @@ static void job_style(hp_job *job)
                               .file_data = job->assets};
     job->cascade = hp_cascade_new(job->arena, &context, job->diags);
     const char *theme = job->options->theme ? job->options->theme : job->deck->front.slide.theme;
-    hp_theme_add_sheets(job->cascade, &job->deck->front, theme, job->options->styles_dir, job->diags);
+    hp_style_folder own = {job->options->styles_dir, job->source->reads};
+    hp_theme_add_sheets(job->cascade, &job->deck->front, theme, &own, job->diags);
     for (unsigned i = 0; i < job->tree->styles->len; i++) {
         const hp_style_block *block = &g_array_index(job->tree->styles, hp_style_block, i);
         hp_cascade_add_sheet(job->cascade, HP_ORIGIN_AUTHOR, block->css, block->length, block->line);
@@ -190,7 +191,8 @@ static hp_assets *assets_new(const hp_job_source *source, const hp_job_options *
                                             .asset_dirs = options->asset_dirs,
                                             .allow_dirs = (const char *const *)allowed->pdata,
                                             .fetcher = options->fetcher,
-                                            .base_url = source->url},
+                                            .base_url = source->url,
+                                            .reads = source->reads},
                          diags);
 }
 

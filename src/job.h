@@ -22,6 +22,7 @@ typedef struct {
     const char *dir;  /* the folder that its pictures are relative to; NULL: none (stdin) */
     const char *bytes;
     size_t length;
+    hp_reads *reads; /* is told of each file besides that is read, or looked for; NULL: nobody asks */
 } hp_job_source;
 
 /* What the run asks for; zero or NULL leaves it to the deck. Borrowed. */

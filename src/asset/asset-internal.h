@@ -40,6 +40,7 @@ typedef struct {
     hp_resolve_status status;
     int fd;     /* OK: open for reading, the caller's to close; else -1 */
     char *path; /* OK: its real path, the caller's to free; else NULL */
+    char *written; /* OK: the path before links were followed; likewise */
     int number; /* UNREADABLE: errno */
 } hp_resolved;
 

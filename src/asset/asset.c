@@ -20,6 +20,7 @@ struct hp_assets {
     hp_diags *diags;
     hp_fetcher *fetcher; /* borrowed; NULL: none */
     char *base_url;      /* NULL: none */
+    hp_reads *reads; /* borrowed, or NULL */
     size_t max_bytes;
     double max_pixels;
     GHashTable *by_address; /* char * ─► hp_image *, NULL for those that gave none */
@@ -51,6 +52,7 @@ hp_assets *hp_assets_new(const hp_asset_policy *policy, hp_diags *diags)
     assets->diags = diags;
     assets->fetcher = policy->fetcher;
     assets->base_url = g_strdup(policy->base_url);
+    assets->reads = policy->reads;
     assets->max_bytes = policy->max_bytes ? policy->max_bytes : DEFAULT_MAX_BYTES;
     assets->max_pixels = policy->max_pixels > 0 ? policy->max_pixels : DEFAULT_MAX_PIXELS;
     assets->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -273,18 +275,24 @@ static hp_image *load_file(hp_assets *assets, const char *address, const char *n
         report_unresolved(assets, &resolved, name, line);
         return NULL;
     }
-    g_autofree char *path = resolved.path;
+    g_autofree char *path = resolved.path, *written = resolved.written;
     g_autofree char *id = g_strconcat("file:", path, NULL);
     hp_image *image = g_hash_table_lookup(assets->by_id, id);
     if (!image) {
         g_autoptr(GError) error = NULL;
         g_autoptr(GBytes) bytes = hp_file_read_fd(resolved.fd, name, assets->max_bytes, &error);
         if (bytes)
+            hp_reads_add_content(assets->reads, written, resolved.fd, bytes);
+        else
+            hp_reads_add_unread(assets->reads, written);
+        if (bytes)
             image = image_new(&(origin){assets, name, line, path, id, bytes});
         else if (g_error_matches(error, HP_ERROR, HP_ERROR_LIMIT))
             report_too_large(assets, name, line);
         else
             hp_diag_warning(assets->diags, "image-unreadable", line, "%s", error->message);
+    } else {
+        hp_reads_add_file(assets->reads, written, assets->max_bytes);
     }
     close(resolved.fd);
     return image;

@@ -12,6 +12,7 @@
 #include "asset/fetcher.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/reads.h"
 #include <cairo.h>
 
 typedef struct hp_assets hp_assets;
@@ -25,6 +26,7 @@ typedef struct {
     double max_pixels;             /* of one picture; 0: 100 million */
     hp_fetcher *fetcher;           /* for what is not found there; borrowed; NULL: nothing is fetched */
     const char *base_url;          /* of a deck from the web: what its addresses are relative to; NULL: none */
+    hp_reads *reads;               /* borrowed: is told of every file that is looked for; NULL: nobody asks */
 } hp_asset_policy;
 
 /* Copies the policy; diags is borrowed and may be NULL. */

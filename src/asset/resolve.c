@@ -21,6 +21,7 @@ struct hp_folders {
     GPtrArray *roots;  /* char *, real: what a real path must be in */
     GPtrArray *names;  /* char *, real or as given: what a written path must be in */
     char *description;
+    hp_reads *reads; /* borrowed, or NULL */
 };
 
 /* Adds a folder to what is allowed. Returns its real path, borrowed; NULL when
@@ -55,6 +56,7 @@ hp_folders *hp_folders_new(const hp_asset_policy *policy)
     folders->roots = g_ptr_array_new_with_free_func(g_free);
     folders->names = g_ptr_array_new_with_free_func(g_free);
     folders->description = describe(policy);
+    folders->reads = policy->reads;
     if (policy->base_dir)
         folders->base = g_strdup(allow(folders, policy->base_dir));
     for (const char *const *dir = policy->asset_dirs; dir && *dir; dir++) {
@@ -167,8 +169,14 @@ static void try_path(const hp_folders *folders, const char *written, hp_resolved
             number = errno;
         }
     }
-    if (status == HP_RESOLVE_OK)
+    if (status == HP_RESOLVE_OK) {
         result->path = g_steal_pointer(&real);
+        result->written = g_steal_pointer(&path);
+    } else if (status == HP_RESOLVE_MISSING) {
+        hp_reads_add_absent(folders->reads, path);
+    } else {
+        hp_reads_add_unread(folders->reads, path);
+    }
     /* Why a file that exists was not taken says more than that others do not. */
     if (status == HP_RESOLVE_OK || status > result->status)
         result->status = status;
@@ -237,7 +245,7 @@ static void open_local(const hp_folders *folders, const char *path, size_t size,
 
 hp_resolved hp_folders_open(const hp_folders *folders, const char *address)
 {
-    hp_resolved result = {HP_RESOLVE_MISSING, -1, NULL, 0};
+    hp_resolved result = {HP_RESOLVE_MISSING, -1, NULL, NULL, 0};
     size_t scheme = scheme_length(address);
     const char *rest = address + scheme;
     size_t size = strcspn(rest, "?#");

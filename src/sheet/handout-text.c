@@ -62,7 +62,7 @@ static void deck_style(hp_handout *handout, sheet_deck *deck)
                               .font_ratios = hp_fonts_css_ratios,
                               .user_data = layout->fonts};
     deck->cascade = hp_cascade_new(arena, &context, NULL);
-    hp_theme_add_handout_sheets(deck->cascade, handout->options->styles_dir);
+    hp_theme_add_handout_sheets(deck->cascade, &(hp_style_folder){.dir = handout->options->styles_dir});
     hp_node *root = element(arena, NULL, "html", NULL);
     hp_node_set_attribute(arena, root, "lang", deck->given.metadata->lang);
     hp_node_set_attribute(arena, root, "dir", deck->mirrored ? "rtl" : "ltr");

@@ -5,25 +5,27 @@
 #include <string.h>
 
 #define STYLES_PATH "/handpress/styles/"
+#define SHEET_MAX_BYTES ((size_t)16 << 20)
 
 /* A sheet of the user's own, with messages; FALSE when there is none. */
-static gboolean sheet_add_own(hp_cascade *cascade, hp_css_origin origin, const char *name, const char *styles_dir)
+static gboolean sheet_add_own(hp_cascade *cascade, hp_css_origin origin, const char *name, const hp_style_folder *own)
 {
-    g_autofree char *path = g_build_filename(styles_dir, name, NULL);
-    g_autofree char *css = NULL;
-    size_t length;
-    if (!g_file_get_contents(path, &css, &length, NULL))
+    g_autofree char *path = g_build_filename(own->dir, name, NULL);
+    g_autoptr(GBytes) css = hp_reads_load(own->reads, path, SHEET_MAX_BYTES, NULL);
+    if (!css)
         return FALSE;
-    g_autofree char *folder = g_canonicalize_filename(styles_dir, NULL);
+    g_autofree char *folder = g_canonicalize_filename(own->dir, NULL);
     g_autofree char *prefix = g_strconcat(folder, "/", NULL);
-    hp_cascade_add_file(cascade, origin, css, length, path, prefix);
+    size_t length;
+    const char *text = g_bytes_get_data(css, &length);
+    hp_cascade_add_file(cascade, origin, text, length, path, prefix);
     return TRUE;
 }
 
 /* FALSE when there is no sheet of this name. */
-static gboolean sheet_add(hp_cascade *cascade, hp_css_origin origin, const char *name, const char *styles_dir)
+static gboolean sheet_add(hp_cascade *cascade, hp_css_origin origin, const char *name, const hp_style_folder *own)
 {
-    if (styles_dir && sheet_add_own(cascade, origin, name, styles_dir))
+    if (own->dir && sheet_add_own(cascade, origin, name, own))
         return TRUE;
     g_autofree char *path = g_strconcat(STYLES_PATH, name, NULL);
     g_autoptr(GBytes) css = g_resource_lookup_data(hp_styles_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -41,44 +43,44 @@ static gboolean theme_name_is_plain(const char *theme)
     return *theme && strlen(theme) <= 64 && strspn(theme, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(theme);
 }
 
-static void theme_add(hp_cascade *cascade, const char *theme, const char *styles_dir, hp_diags *diags)
+static void theme_add(hp_cascade *cascade, const char *theme, const hp_style_folder *own, hp_diags *diags)
 {
     g_autofree char *name = g_strdup_printf("theme-%s.css", theme);
-    if (theme_name_is_plain(theme) && sheet_add(cascade, HP_ORIGIN_THEME, name, styles_dir))
+    if (theme_name_is_plain(theme) && sheet_add(cascade, HP_ORIGIN_THEME, name, own))
         return;
     hp_diag_warning(diags, "theme-unknown", 0, "there is no theme called “%s”, black takes its place", theme);
-    sheet_add(cascade, HP_ORIGIN_THEME, "theme-black.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, "theme-black.css", own);
 }
 
-static void document_add(hp_cascade *cascade, const char *styles_dir)
+static void document_add(hp_cascade *cascade, const hp_style_folder *own)
 {
-    sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "document.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "code-light.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "document.css", own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code.css", own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code-light.css", own);
 }
 
-void hp_theme_add_sheets(hp_cascade *cascade, const hp_front_matter *front, const char *theme, const char *styles_dir,
-                         hp_diags *diags)
+void hp_theme_add_sheets(hp_cascade *cascade, const hp_front_matter *front, const char *theme,
+                         const hp_style_folder *own, hp_diags *diags)
 {
     if (front->kind == HP_DOCUMENT) {
-        document_add(cascade, styles_dir);
+        document_add(cascade, own);
         return;
     }
     gboolean hedgedoc = front->dialect == HP_DIALECT_HEDGEDOC;
-    sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "reveal.css", styles_dir);
-    theme_add(cascade, theme, styles_dir, diags);
+    sheet_add(cascade, HP_ORIGIN_USER_AGENT, "base.css", own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "reveal.css", own);
+    theme_add(cascade, theme, own, diags);
     if (hedgedoc)
-        sheet_add(cascade, HP_ORIGIN_THEME, "hedgedoc.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "markdown.css", styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "code.css", styles_dir);
+        sheet_add(cascade, HP_ORIGIN_THEME, "hedgedoc.css", own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "markdown.css", own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "code.css", own);
     gboolean light = !hedgedoc && front->slide.light_code;
-    sheet_add(cascade, HP_ORIGIN_THEME, light ? "code-light.css" : "code-zenburn.css", styles_dir);
+    sheet_add(cascade, HP_ORIGIN_THEME, light ? "code-light.css" : "code-zenburn.css", own);
 }
 
-void hp_theme_add_handout_sheets(hp_cascade *cascade, const char *styles_dir)
+void hp_theme_add_handout_sheets(hp_cascade *cascade, const hp_style_folder *own)
 {
-    document_add(cascade, styles_dir);
-    sheet_add(cascade, HP_ORIGIN_THEME, "handout.css", styles_dir);
+    document_add(cascade, own);
+    sheet_add(cascade, HP_ORIGIN_THEME, "handout.css", own);
 }

@@ -6,14 +6,21 @@
  */
 #pragma once
 
+#include "base/reads.h"
 #include "css/cascade.h"
 #include "source/deck.h"
 
-/* theme: what takes the place of the front matter's, or that; one that is unknown gives a diagnostic and black.
- * styles_dir: --styles DIR, or NULL. */
-void hp_theme_add_sheets(hp_cascade *cascade, const hp_front_matter *front, const char *theme, const char *styles_dir,
-                         hp_diags *diags);
+/* Style sheets of the user's own. Borrowed. */
+typedef struct {
+    const char *dir; /* --styles DIR, or NULL */
+    hp_reads *reads; /* is told of them; NULL: nobody asks */
+} hp_style_folder;
+
+/* theme: what takes the place of the front matter's, or that; one that is unknown
+ * gives a diagnostic and black. */
+void hp_theme_add_sheets(hp_cascade *cascade, const hp_front_matter *front, const char *theme,
+                         const hp_style_folder *own, hp_diags *diags);
 
 /* The sheets for what stands around slides on paper: document.css and
  * handout.css over the defaults of HTML. */
-void hp_theme_add_handout_sheets(hp_cascade *cascade, const char *styles_dir);
+void hp_theme_add_handout_sheets(hp_cascade *cascade, const hp_style_folder *own);
