@@ -34,9 +34,8 @@ static const char *date_make(hp_arena *arena, const char *year, const char *mont
     return hp_arena_printf(arena, "%04u-%02u-%02u", y, m, d);
 }
 
-/* The first date in a text: 2024-06-20, and where compact is set 20240620.
- * Longer runs of digits are something else. */
-static const char *date_find(hp_arena *arena, const char *text, gboolean compact)
+/* Longer runs of digits are something else. */
+const char *hp_date_find(hp_arena *arena, const char *text, gboolean compact)
 {
     for (const char *at = text; *at; at++) {
         if (!g_ascii_isdigit(*at) || (at > text && g_ascii_isdigit(at[-1])))
@@ -59,7 +58,7 @@ const char *hp_job_named_date(hp_arena *arena, const hp_job_source *source, cons
     if (deck->front.date && *deck->front.date)
         return deck->front.date;
     g_autofree char *base = g_path_get_basename(source->name);
-    return date_find(arena, base, TRUE);
+    return hp_date_find(arena, base, TRUE);
 }
 
 static const char *date_of(hp_arena *arena, const hp_job_source *source, const hp_deck *deck, const hp_tree *tree)
@@ -68,7 +67,7 @@ static const char *date_of(hp_arena *arena, const hp_job_source *source, const h
     if (date || tree->n_slides == 0)
         return date;
     g_autofree char *text = hp_node_text(tree->slides[0].node);
-    return date_find(arena, text, FALSE);
+    return hp_date_find(arena, text, FALSE);
 }
 
 /* The file's name without folder and ending. */

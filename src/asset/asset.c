@@ -251,6 +251,7 @@ static hp_image *load_web(hp_assets *assets, const char *url, const char *name, 
     }
     if (old)
         hp_diag_note(assets->diags, "image-fetch-failed", line, "picture %s is one fetched earlier: %s", name, old);
+    hp_reads_add_file(assets->reads, path, assets->max_bytes);
     g_autofree char *id = g_strconcat("web:", path, NULL);
     hp_image *image = g_hash_table_lookup(assets->by_id, id);
     return image ? image : image_new(&(origin){assets, name, line, path, id, bytes});
@@ -262,6 +263,17 @@ static gboolean is_elsewhere(const hp_assets *assets, hp_resolve_status status)
     /* On the web, /uploads/NAME is no file of this machine. */
     gboolean of_server = assets->base_url && status == HP_RESOLVE_OUTSIDE;
     return status == HP_RESOLVE_MISSING || status == HP_RESOLVE_BAD_ADDRESS || of_server;
+}
+
+static GBytes *read_and_note(const hp_assets *assets, const hp_resolved *resolved, const char *name, size_t max_bytes,
+                             GError **error)
+{
+    GBytes *bytes = hp_file_read_fd(resolved->fd, name, max_bytes, error);
+    if (bytes)
+        hp_reads_add_content(assets->reads, resolved->written, resolved->fd, bytes);
+    else
+        hp_reads_add_unread(assets->reads, resolved->written);
+    return bytes;
 }
 
 static hp_image *load_file(hp_assets *assets, const char *address, const char *name, unsigned line)
@@ -280,11 +292,7 @@ static hp_image *load_file(hp_assets *assets, const char *address, const char *n
     hp_image *image = g_hash_table_lookup(assets->by_id, id);
     if (!image) {
         g_autoptr(GError) error = NULL;
-        g_autoptr(GBytes) bytes = hp_file_read_fd(resolved.fd, name, assets->max_bytes, &error);
-        if (bytes)
-            hp_reads_add_content(assets->reads, written, resolved.fd, bytes);
-        else
-            hp_reads_add_unread(assets->reads, written);
+        g_autoptr(GBytes) bytes = read_and_note(assets, &resolved, name, assets->max_bytes, &error);
         if (bytes)
             image = image_new(&(origin){assets, name, line, path, id, bytes});
         else if (g_error_matches(error, HP_ERROR, HP_ERROR_LIMIT))
@@ -400,11 +408,12 @@ static GBytes *read_file(hp_assets *assets, const char *address, size_t max_byte
         return NULL;
     }
     g_autoptr(GError) error = NULL;
-    GBytes *bytes = hp_file_read_fd(resolved.fd, "it", max_bytes, &error);
+    GBytes *bytes = read_and_note(assets, &resolved, "it", max_bytes, &error);
     if (!bytes)
         *reason = reason_for_people(error->message);
     close(resolved.fd);
     g_free(resolved.path);
+    g_free(resolved.written);
     return bytes;
 }
 

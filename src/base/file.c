@@ -141,9 +141,37 @@ static gboolean close_ok(int fd, gboolean ok)
     return ok;
 }
 
-static gboolean write_straight(int fd, const void *data, size_t size)
+/* What a file is to hold: bytes, or what fill makes. */
+typedef struct {
+    const void *data;
+    size_t size;
+    hp_file_fill fill; /* NULL: the bytes */
+    void *user_data;
+} content;
+
+static gboolean content_write(const content *what, int fd)
 {
-    return fd >= 0 && close_ok(fd, write_all(fd, data, size));
+    if (!what->fill)
+        return write_all(fd, what->data, what->size);
+    int own = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    FILE *stream = own >= 0 ? fdopen(own, "w") : NULL;
+    if (!stream) {
+        if (own >= 0)
+            close(own);
+        return FALSE;
+    }
+    errno = 0;
+    gboolean ok = what->fill(stream, what->user_data);
+    ok = fflush(stream) == 0 && !ferror(stream) && ok;
+    int number = errno ? errno : EIO;
+    ok = fclose(stream) == 0 && ok;
+    errno = number;
+    return ok;
+}
+
+static gboolean write_straight(int fd, const content *what)
+{
+    return fd >= 0 && close_ok(fd, content_write(what, fd));
 }
 
 /*
@@ -211,12 +239,12 @@ static gboolean draft_publish(draft *d, const char *target)
 }
 
 /* mode: of the file that is replaced, or 0. */
-static gboolean write_beside(int dir, const char *target, const void *data, size_t size, mode_t mode, gboolean nameless)
+static gboolean write_beside(int dir, const char *target, const content *what, mode_t mode, gboolean nameless)
 {
     draft d = {.dir = dir};
     if (!draft_open(&d, nameless))
         return FALSE;
-    gboolean ok = write_all(d.fd, data, size) && (!mode || fchmod(d.fd, mode) == 0) && sync_fd(d.fd);
+    gboolean ok = content_write(what, d.fd) && (!mode || fchmod(d.fd, mode) == 0) && sync_fd(d.fd);
     if (!ok && *d.name) {
         int number = errno;
         unlinkat(dir, d.name, 0);
@@ -231,7 +259,7 @@ static gboolean write_beside(int dir, const char *target, const void *data, size
     return TRUE;
 }
 
-static gboolean replace_file(const char *path, const void *data, size_t size, mode_t mode)
+static gboolean replace_file(const char *path, const content *what, mode_t mode)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *target = g_path_get_basename(path);
@@ -240,11 +268,11 @@ static gboolean replace_file(const char *path, const void *data, size_t size, mo
         dir = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)
         return FALSE;
-    gboolean ok = write_beside(dir, target, data, size, mode, TRUE);
+    gboolean ok = write_beside(dir, target, what, mode, TRUE);
     /* No O_TMPFILE on this file system, or no /proc to link it from. */
     if (!ok && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT || errno == EPERM ||
                 errno == EXDEV))
-        ok = write_beside(dir, target, data, size, mode, FALSE);
+        ok = write_beside(dir, target, what, mode, FALSE);
     int number = errno;
     close(dir);
     errno = number;
@@ -269,27 +297,37 @@ static char *follow_links(const char *path)
     return NULL;
 }
 
-static gboolean write_to(const char *path, const void *data, size_t size)
+static gboolean write_to(const char *path, const content *what)
 {
     int own = strcmp(path, "-") == 0 ? STDOUT_FILENO : path_descriptor(path);
     if (own >= 0)
-        return write_straight(fcntl(own, F_DUPFD_CLOEXEC, 3), data, size);
+        return write_straight(fcntl(own, F_DUPFD_CLOEXEC, 3), what);
     struct stat st;
     gboolean exists = stat(path, &st) == 0;
     if (!exists && errno != ENOENT)
         return FALSE;
     if (exists && !S_ISREG(st.st_mode))
-        return write_straight(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY), data, size);
+        return write_straight(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY), what);
     /* A rename would get past the owner's write protection. */
     if (exists && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0)
         return FALSE;
     g_autofree char *target = follow_links(path);
-    return target && replace_file(target, data, size, exists ? st.st_mode & 0777 : 0);
+    return target && replace_file(target, what, exists ? st.st_mode & 0777 : 0);
+}
+
+static gboolean write_content(const char *path, const content *what, GError **error)
+{
+    if (write_to(path, what))
+        return TRUE;
+    return fail(error, HP_ERROR_OUTPUT, "write", strcmp(path, "-") == 0 ? "standard output" : path, errno);
 }
 
 gboolean hp_file_write_atomic(const char *path, const void *data, size_t size, GError **error)
 {
-    if (write_to(path, data, size))
-        return TRUE;
-    return fail(error, HP_ERROR_OUTPUT, "write", strcmp(path, "-") == 0 ? "standard output" : path, errno);
+    return write_content(path, &(content){.data = data, .size = size}, error);
+}
+
+gboolean hp_file_fill_atomic(const char *path, hp_file_fill fill, void *user_data, GError **error)
+{
+    return write_content(path, &(content){.fill = fill, .user_data = user_data}, error);
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdio.h>
 
 /* Reads a regular file, a pipe or a device to its end. "-" is standard input.
  * More than max_bytes: HP_ERROR_LIMIT. */
@@ -24,3 +25,9 @@ GBytes *hp_file_read_fd(int fd, const char *name, size_t max_bytes, GError **err
  * is no regular file (pipe, device) is written straight into. On failure the
  * target is untouched and nothing lies beside it. */
 gboolean hp_file_write_atomic(const char *path, const void *data, size_t size, GError **error);
+
+/* The same for content that is made while it is written. fill may be called
+ * twice, from the beginning; it need not look at what the stream says of
+ * failures, and returns FALSE to give up. */
+typedef gboolean (*hp_file_fill)(FILE *stream, void *user_data);
+gboolean hp_file_fill_atomic(const char *path, hp_file_fill fill, void *user_data, GError **error);

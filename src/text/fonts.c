@@ -61,7 +61,7 @@ static gboolean config_load(FcConfig *config, const hp_font_options *options, GE
     return TRUE;
 }
 
-static FcConfig *config_new(const hp_font_options *options, GError **error)
+FcConfig *hp_font_config_new(const hp_font_options *options, GError **error)
 {
     FcConfig *config = FcConfigCreate();
     if (!config_load(config, options, error)) {
@@ -176,7 +176,7 @@ static hp_fonts *fonts_new(FcConfig *config, const hp_font_options *options)
 
 hp_fonts *hp_fonts_new(const hp_font_options *options, GError **error)
 {
-    FcConfig *config = config_new(options, error);
+    FcConfig *config = hp_font_config_new(options, error);
     if (!config)
         return NULL;
     /* SVG pictures bring a font map of their own, which asks the current
@@ -195,7 +195,7 @@ hp_fonts *hp_fonts_new_with_faces(const hp_fonts *base, const hp_font_face *cons
                                   hp_assets *assets, hp_diags *diags)
 {
     hp_font_options options = {(const char *const *)base->font_dirs, base->config_dir};
-    FcConfig *config = config_new(&options, NULL);
+    FcConfig *config = hp_font_config_new(&options, NULL);
     if (!config)
         return NULL;
     hp_web_fonts *web = hp_web_fonts_new(config, base->config, faces, n_faces, assets, diags);

@@ -33,6 +33,9 @@ typedef struct {
     gboolean similar;    /* `used` is what the configuration thinks near enough to it */
 } hp_family_list;
 
+/* Every font that may be used, listed. */
+FcConfig *hp_font_config_new(const hp_font_options *options, GError **error);
+
 /* config is borrowed and must outlive the index. */
 hp_family_index *hp_family_index_new(FcConfig *config);
 void hp_family_index_free(hp_family_index *index); /* NULL is fine */

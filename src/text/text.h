@@ -32,6 +32,10 @@ hp_fonts *hp_fonts_new_with_faces(const hp_fonts *fonts, const hp_font_face *con
                                   hp_assets *assets, hp_diags *diags);
 void hp_fonts_free(hp_fonts *fonts); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_fonts, hp_fonts_free)
+/* A hash that is another one when a font that may be used, or the configuration,
+ * has changed. Free it. */
+char *hp_fonts_fingerprint(const hp_font_options *options, GError **error);
+
 /* Where font diagnostics (font-substituted, glyph-missing) go from now on:
  * one per family or character and deck. Also forgets what was reported. */
 void hp_fonts_set_diags(hp_fonts *fonts, hp_diags *diags);
