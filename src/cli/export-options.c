@@ -119,6 +119,20 @@ char **export_options_arguments(const export_options *o)
     return g_strv_builder_end(builder);
 }
 
+char **option_arguments(int argc, char **argv)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    gboolean options_end = FALSE;
+    for (int i = 0; i < argc; i++) {
+        options_end = options_end || strcmp(argv[i], "--") == 0;
+        gboolean joined = i > 0 && !options_end && g_str_has_prefix(argv[i], "-o") && argv[i][2];
+        if (joined)
+            g_strv_builder_add(builder, "-o");
+        g_strv_builder_add(builder, joined ? argv[i] + 2 : argv[i]);
+    }
+    return g_strv_builder_end(builder);
+}
+
 gboolean option_error(GError **error, const char *option, const char *value, const char *expected)
 {
     g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "--%s %s: expected %s", option, value, expected);
@@ -331,6 +345,22 @@ gboolean export_options_check(export_options *o, GError **error)
         return FALSE;
     }
     return TRUE;
+}
+
+gboolean export_options_parse(export_options *o, const char *const *arguments, GError **error)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    g_strv_builder_add(builder, "handpress");
+    g_strv_builder_addv(builder, (const char **)arguments);
+    g_auto(GStrv) argv = g_strv_builder_end(builder);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    export_options_add(o, context);
+    g_autoptr(GError) inner = NULL;
+    if (g_option_context_parse_strv(context, &argv, &inner))
+        return export_options_check(o, error);
+    g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+    return FALSE;
 }
 
 void export_options_clear(export_options *o)

@@ -60,6 +60,13 @@ void export_options_add(export_options *o, GOptionContext *context, unsigned wit
 gboolean export_options_check(export_options *o, GError **error);
 void export_options_clear(export_options *o);
 
+/* All of it for a command line of these options alone, as
+ * export_options_arguments gives it. o is zero-filled; to be cleared in any case. */
+gboolean export_options_parse(export_options *o, const char *const *arguments, GError **error);
+
+/* The arguments, "-oFILE" made "-o FILE", which it is to everybody but GOption. */
+char **option_arguments(int argc, char **argv);
+
 /* FALSE, always: "--OPTION VALUE: expected EXPECTED" as HP_ERROR_USAGE. */
 gboolean option_error(GError **error, const char *option, const char *value, const char *expected);
 

@@ -1,6 +1,7 @@
 #include "base/error.h"
-#include "base/file.h"
 #include "cli/command.h"
+#include "cli/deck-file.h"
+#include "cli/depfile.h"
 #include "cli/dump.h"
 #include "cli/messages.h"
 #include "cli/notes.h"
@@ -17,7 +18,8 @@ typedef struct {
     const options *o;
     hp_fonts *fonts;
     messages say;
-    report *json; /* NULL: not asked for */
+    report *json;     /* NULL: not asked for */
+    depfile *depfile; /* likewise */
 } run;
 
 /* What became of an input. */
@@ -26,61 +28,33 @@ typedef struct {
     size_t pages, bytes;
 } result;
 
-static gboolean task_export_pdf(const task *t, hp_job *job, const run *r, hp_diags *diags, result *to, GError **error)
+static gboolean task_export(const task *t, deck_file *deck, const run *r, hp_diags *diags, result *to, GError **error)
 {
-    g_autoptr(GBytes) pdf = hp_job_pdf(job, &to->pages, error);
-    if (!pdf)
-        return FALSE;
-    if (r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
-        g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
-        return FALSE;
+    if (r->o->format == FORMAT_PDF) {
+        g_autoptr(GBytes) pdf = deck_file_write_pdf(deck, &r->o->export, t->output, diags, &to->pages, error);
+        to->bytes = pdf ? g_bytes_get_size(pdf) : 0;
+        to->outputs = pdf ? g_strdupv((char *[]){t->output, NULL}) : NULL;
+    } else {
+        to->outputs = pictures_export(deck->job, r->o, t->output, diags, &to->bytes, error);
+        to->pages = to->outputs ? g_strv_length(to->outputs) : 0;
     }
-    const void *data = g_bytes_get_data(pdf, &to->bytes);
-    if (!hp_file_write_atomic(t->output, data, to->bytes, error))
-        return FALSE;
-    to->outputs = g_strdupv((char *[]){t->output, NULL});
-    return TRUE;
-}
-
-static gboolean task_export(const task *t, hp_job *job, const run *r, hp_diags *diags, result *to, GError **error)
-{
-    if (r->o->format == FORMAT_PDF)
-        return task_export_pdf(t, job, r, diags, to, error);
-    to->outputs = pictures_export(job, r->o, t->output, diags, &to->bytes, error);
-    to->pages = to->outputs ? g_strv_length(to->outputs) : 0;
     return to->outputs != NULL;
-}
-
-/* The text of a task, and where it is from; *dir is to be freed. */
-static GBytes *task_read(const task *t, const run *r, hp_diags *diags, hp_job_source *source, char **dir,
-                         GError **error)
-{
-    *source = (hp_job_source){.name = t->input};
-    if (hp_is_web_address(t->input)) {
-        source->url = t->input;
-        return note_read(r->o->export.job.fetcher, t->input, diags, error);
-    }
-    gboolean is_stdin = strcmp(t->input, "-") == 0;
-    if (is_stdin)
-        source->name = "stdin";
-    source->dir = *dir = is_stdin ? NULL : g_path_get_dirname(t->input);
-    return hp_file_read(t->input, INPUT_MAX_BYTES, error);
 }
 
 static gboolean task_try(const task *t, const run *r, hp_diags *diags, result *to, GError **error)
 {
-    g_autofree char *dir = NULL;
-    hp_job_source source;
-    g_autoptr(GBytes) text = task_read(t, r, diags, &source, &dir, error);
-    if (!text)
+    g_autoptr(hp_reads) reads = r->depfile ? hp_reads_new() : NULL;
+    g_autoptr(deck_file) deck = deck_file_open(t->input, &r->o->export, r->fonts, reads, diags, error);
+    if (!deck)
         return FALSE;
-    source.bytes = g_bytes_get_data(text, &source.length);
-    g_autoptr(hp_job) job = hp_job_open(&source, &r->o->export.job, r->fonts, diags, error);
-    if (!job)
+    if (r->o->dump) {
+        dump_job(deck->job, r->o->dump);
+        return TRUE;
+    }
+    if (!task_export(t, deck, r, diags, to, error))
         return FALSE;
-    if (!r->o->dump)
-        return task_export(t, job, r, diags, to, error);
-    dump_job(job, r->o->dump);
+    if (reads)
+        depfile_add(r->depfile, to->outputs, reads);
     return TRUE;
 }
 
@@ -121,7 +95,9 @@ static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
     if (!fonts)
         return COMMAND_FAILED;
     g_autoptr(report) json = o->export.json ? report_new() : NULL;
-    run r = {o, fonts, {HP_DIAG_WARNING, !o->export.quiet && !o->export.json, messages_want_color()}, json};
+    g_autoptr(depfile) dependencies = o->depfile ? depfile_new() : NULL;
+    run r = {
+        o, fonts, {HP_DIAG_WARNING, !o->export.quiet && !o->export.json, messages_want_color()}, json, dependencies};
     if (o->export.quiet)
         r.say.least = HP_DIAG_ERROR;
     else if (o->export.verbose)
@@ -133,7 +109,7 @@ static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
             status = COMMAND_FAILED;
     if (json)
         report_print(json);
-    return status;
+    return dependencies && !depfile_write(dependencies, o->depfile, error) ? COMMAND_FAILED : status;
 }
 
 static int print_text(const char *text)

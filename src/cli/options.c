@@ -50,6 +50,8 @@ static GOptionContext *context_new(options *o)
         {"scale", 0, 0, G_OPTION_ARG_FILENAME, &o->scale_text,
          "Size of pictures: 2 (default) makes a 998x728 slide 1996x1456", "N"},
         {"from", 0, 0, G_OPTION_ARG_FILENAME, &o->from, "Also the inputs that LIST names, one a line", "LIST"},
+        {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &o->depfile, "Write what was read to FILE, for make and ninja",
+         "FILE"},
         {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o->dump_name,
          "Show a stage, no PDF: html, dom, style, boxes, fragments or tags", "STAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "Say which version this is", NULL},
@@ -137,6 +139,8 @@ static gboolean combination_check(const options *o, GError **error)
         why = "--scale is for pictures: --format png or svg";
     else if (o->format && o->output && strcmp(o->output, "-") == 0)
         why = "pictures do not go to standard output; name a file or folder with -o";
+    else if (o->depfile && (o->dump || (o->output && strcmp(o->output, "-") == 0)))
+        why = "--depfile is for an export to a file";
     else if (o->export.json && o->output && strcmp(o->output, "-") == 0)
         why = "--json and the PDF cannot both go to standard output";
     else if (o->output && !*o->output)
@@ -146,27 +150,12 @@ static gboolean combination_check(const options *o, GError **error)
     return !why;
 }
 
-/* "-oFILE" is "-o FILE" to everybody but GOption. */
-static char **arguments_split(int argc, char **argv)
-{
-    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    gboolean options_end = FALSE;
-    for (int i = 0; i < argc; i++) {
-        options_end = options_end || strcmp(argv[i], "--") == 0;
-        gboolean joined = i > 0 && !options_end && g_str_has_prefix(argv[i], "-o") && argv[i][2];
-        if (joined)
-            g_strv_builder_add(builder, "-o");
-        g_strv_builder_add(builder, joined ? argv[i] + 2 : argv[i]);
-    }
-    return g_strv_builder_end(builder);
-}
-
 options *options_parse(int argc, char **argv, GError **error)
 {
     g_autoptr(options) o = g_new0(options, 1);
     g_autoptr(GOptionContext) context = context_new(o);
     g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = arguments_split(argc, argv);
+    g_auto(GStrv) arguments = option_arguments(argc, argv);
     if (!g_option_context_parse_strv(context, &arguments, &inner)) {
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
         return NULL;
@@ -185,6 +174,7 @@ void options_free(options *o)
         return;
     g_free(o->output);
     g_free(o->from);
+    g_free(o->depfile);
     g_free(o->dump_name);
     g_free(o->format_name);
     g_free(o->scale_text);

@@ -12,6 +12,7 @@ typedef enum { FORMAT_PDF, FORMAT_PNG, FORMAT_SVG } output_format;
 typedef struct {
     char **inputs; /* NULL-terminated, never empty; "-" is stdin; addresses of notes */
     char *output;  /* -o, or NULL */
+    char *depfile; /* NULL: not asked for */
     export_options export;
     dump_kind dump;
     output_format format;
