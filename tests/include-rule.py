@@ -45,7 +45,8 @@ ONLY_CALLER = {
     r"curl/": ["fetch"],
     r"jpeglib": ["asset"],
     r"libdeflate": ["asset"],
-    r"json-glib/": ["cli"],
+    r"json-glib/": ["batch", "cli"],
+    r"sqlite3": ["batch"],
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)

@@ -13,6 +13,9 @@ typedef struct {
 static const command commands[] = {
     {"assets", assets_command},
     {"handout", handout_command},
+    {"batch", batch_command},
+    {"batch-worker", batch_worker_command},
+    {"report", report_command},
     {NULL, NULL},
 };
 

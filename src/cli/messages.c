@@ -12,9 +12,7 @@ gboolean messages_want_color(void)
     return isatty(STDERR_FILENO) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
 }
 
-/* Decks are strangers' text: their control characters must not reach the
- * terminal. */
-static void put_plain(const char *text)
+void messages_text(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
@@ -30,12 +28,12 @@ static void put_plain(const char *text)
 static void show_one(const messages *m, const hp_diag *diag)
 {
     static const char *const colors[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
-    put_plain(diag->file);
+    messages_text(diag->file);
     if (diag->line)
         fprintf(stderr, ":%u", diag->line);
     fprintf(stderr, ": %s%s:%s ", m->color ? colors[diag->severity] : "", hp_severity_name(diag->severity),
             m->color ? "\033[0m" : "");
-    put_plain(diag->message);
+    messages_text(diag->message);
     fprintf(stderr, " [%s]\n", diag->code);
 }
 
@@ -54,9 +52,9 @@ void messages_result(const messages *m, const char *output, size_t pages, size_t
     if (!m->results)
         return;
     g_autofree char *size = g_format_size(bytes);
-    put_plain(output);
+    messages_text(output);
     fprintf(stderr, ": %zu page%s, ", pages, pages == 1 ? "" : "s");
-    put_plain(size);
+    messages_text(size);
     fputc('\n', stderr);
 }
 
@@ -74,7 +72,7 @@ const char *messages_error_code(const GError *error)
 void messages_fatal(const GError *error)
 {
     fputs("handpress: ", stderr);
-    put_plain(error->message);
+    messages_text(error->message);
     fputc('\n', stderr);
     if (g_error_matches(error, HP_ERROR, HP_ERROR_USAGE))
         fputs("handpress --help tells how it is used.\n", stderr);

@@ -23,5 +23,8 @@ void messages_result(const messages *m, const char *output, size_t pages, size_t
 /* The code of the diagnostic that an error becomes. */
 const char *messages_error_code(const GError *error);
 
+/* Text of strangers: its control characters do not reach the terminal. */
+void messages_text(const char *text);
+
 /* What stopped the program itself, with a hint at --help where that helps. */
 void messages_fatal(const GError *error);

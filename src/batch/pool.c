@@ -1,0 +1,155 @@
+#include "batch/pool.h"
+
+#define TICK_MS 100
+
+/* Caches grow with the decks a worker has seen; a new process is cheaper than
+ * what it holds. */
+#define IDLE_MEMORY_MAX ((guint64)120 << 20)
+
+typedef struct {
+    hp_worker *worker; /* NULL: not started, or replaced by the next task */
+    guint task;
+} place;
+
+struct hp_pool {
+    const hp_pool_options *options;
+    hp_worker_listener listener;
+    place *places;
+    GArray *again;  /* guint: tasks to be tried once more */
+    gboolean alone; /* … which has begun */
+    gboolean stopped;
+    GError *failure; /* no worker can be started */
+};
+
+static place *place_of(hp_pool *pool, const hp_worker *worker)
+{
+    for (unsigned i = 0; i < pool->options->workers; i++)
+        if (pool->places[i].worker == worker)
+            return &pool->places[i];
+    g_assert_not_reached();
+}
+
+static void worker_ended(hp_worker *worker, hp_worker_end end, GVariant *result, const char *last, void *user_data)
+{
+    hp_pool *pool = user_data;
+    place *at = place_of(pool, worker);
+    if (end == HP_WORKER_RESULT || pool->alone)
+        pool->options->ended(at->task, end, result, last, pool->options->user_data);
+    else
+        g_array_append_val(pool->again, at->task);
+}
+
+hp_pool *hp_pool_new(const hp_pool_options *options)
+{
+    hp_pool *pool = g_new0(hp_pool, 1);
+    pool->options = options;
+    pool->listener = (hp_worker_listener){worker_ended, pool};
+    pool->places = g_new0(place, options->workers);
+    pool->again = g_array_new(FALSE, FALSE, sizeof(guint));
+    return pool;
+}
+
+void hp_pool_free(hp_pool *pool)
+{
+    if (!pool)
+        return;
+    for (unsigned i = 0; i < pool->options->workers; i++)
+        hp_worker_free(pool->places[i].worker);
+    g_free(pool->places);
+    g_array_unref(pool->again);
+    g_clear_error(&pool->failure);
+    g_free(pool);
+}
+
+static unsigned busy_count(const hp_pool *pool)
+{
+    unsigned busy = 0;
+    for (unsigned i = 0; i < pool->options->workers; i++)
+        busy += pool->places[i].worker && hp_worker_is_busy(pool->places[i].worker);
+    return busy;
+}
+
+/* A place for a task: a worker that lives and is not too fat. */
+static gboolean place_fill(hp_pool *pool, place *at)
+{
+    if (at->worker && (hp_worker_is_dead(at->worker) || hp_worker_memory(at->worker) > IDLE_MEMORY_MAX))
+        g_clear_pointer(&at->worker, hp_worker_free);
+    if (!at->worker)
+        at->worker = hp_worker_new(&pool->listener, pool->failure ? NULL : &pool->failure);
+    return at->worker != NULL;
+}
+
+/* The next task of the first round, or else, when all others are done, of the second. */
+static gboolean task_next(hp_pool *pool, guint *task)
+{
+    if (pool->stopped)
+        return FALSE;
+    if (!pool->alone && pool->options->next(task, pool->options->user_data))
+        return TRUE;
+    if (busy_count(pool) || !pool->again->len)
+        return FALSE;
+    pool->alone = TRUE;
+    *task = g_array_index(pool->again, guint, 0);
+    g_array_remove_index(pool->again, 0);
+    return TRUE;
+}
+
+static void tasks_assign(hp_pool *pool)
+{
+    unsigned busy = busy_count(pool);
+    for (unsigned i = 0; i < pool->options->workers; i++) {
+        place *at = &pool->places[i];
+        if (at->worker && hp_worker_is_busy(at->worker))
+            continue;
+        if (pool->alone && busy)
+            return;
+        /* Started before the task is taken, so that none is lost without a worker. */
+        guint task;
+        if (pool->stopped || (!place_fill(pool, at) && busy))
+            continue;
+        if (!at->worker || !task_next(pool, &task))
+            return;
+        at->task = task;
+        hp_worker_assign(at->worker, pool->options->describe(task, pool->options->user_data));
+        busy++;
+    }
+}
+
+static gboolean on_tick(gpointer data)
+{
+    hp_pool *pool = data;
+    for (unsigned i = 0; i < pool->options->workers; i++)
+        if (pool->places[i].worker)
+            hp_worker_check(pool->places[i].worker, pool->options->timeout_s, pool->options->memory_bytes);
+    pool->options->tick(pool->options->user_data);
+    return G_SOURCE_CONTINUE;
+}
+
+gboolean hp_pool_run(hp_pool *pool, GError **error)
+{
+    guint ticking = g_timeout_add(TICK_MS, on_tick, pool);
+    for (;;) {
+        tasks_assign(pool);
+        if (!busy_count(pool))
+            break;
+        g_main_context_iteration(NULL, TRUE);
+    }
+    g_source_remove(ticking);
+    gboolean stranded = pool->failure && !pool->stopped;
+    for (unsigned i = 0; stranded && i < pool->options->workers; i++)
+        stranded = !pool->places[i].worker;
+    if (stranded)
+        g_propagate_error(error, g_steal_pointer(&pool->failure));
+    return !stranded;
+}
+
+void hp_pool_stop(hp_pool *pool)
+{
+    pool->stopped = TRUE;
+}
+
+void hp_pool_kill(hp_pool *pool)
+{
+    for (unsigned i = 0; i < pool->options->workers; i++)
+        g_clear_pointer(&pool->places[i].worker, hp_worker_free);
+}

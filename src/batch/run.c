@@ -1,0 +1,206 @@
+#include "batch/run.h"
+
+#include "base/error.h"
+#include "batch/protocol.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- Telling ---- */
+
+void hp_run_trouble(hp_run *run, const char *message)
+{
+    g_ptr_array_add(run->troubles, g_strdup(message));
+    if (run->listener->trouble)
+        run->listener->trouble(message, run->listener->user_data);
+}
+
+static void file_tell(hp_run *run, guint index, const hp_batch_file *what)
+{
+    hp_batch_file file = *what;
+    const hp_plan_file *planned = hp_run_planned(run, index);
+    file.input = planned->input;
+    file.output = planned->output;
+    file.status = run->items[index].status;
+    file.reason = run->items[index].reason;
+    if (run->listener->file)
+        run->listener->file(&file, &run->totals, run->listener->user_data);
+}
+
+/* ---- Tasks for the pool ---- */
+
+static gboolean task_next(guint *task, void *user_data)
+{
+    hp_run *run = user_data;
+    while (run->next < run->plan->files->len && !run->items[run->next].reason)
+        run->next++;
+    if (run->next == run->plan->files->len)
+        return FALSE;
+    *task = run->next++;
+    return TRUE;
+}
+
+static GVariant *task_describe(guint task, void *user_data)
+{
+    hp_run *run = user_data;
+    const hp_plan_file *file = hp_run_planned(run, task);
+    g_autofree char *output = hp_run_output_path(run, file->output);
+    if (run->listener->began)
+        run->listener->began(file->input, &run->totals, run->listener->user_data);
+    GVariantDict dict;
+    g_variant_dict_init(&dict, NULL);
+    g_variant_dict_insert(&dict, "input", "^ay", file->input);
+    g_variant_dict_insert(&dict, "output", "^ay", output);
+    g_variant_dict_insert(&dict, "arguments", "^aay", file->scope->arguments);
+    return g_variant_dict_end(&dict);
+}
+
+static hp_ingredients ingredients_of(const hp_run *run, guint index)
+{
+    const hp_scope *scope = hp_run_planned(run, index)->scope;
+    return (hp_ingredients){run->program_hash, scope->options_hash, scope->fonts_hash};
+}
+
+/* Keeps a result: in the database, or with the run when that cannot be written. */
+static void result_keep(hp_run *run, guint index, GVariant *result, const GArray *reads, const hp_diags *diags)
+{
+    const hp_plan_file *file = hp_run_planned(run, index);
+    g_autofree char *source = g_canonicalize_filename(file->input, NULL);
+    hp_ingredients ingredients = ingredients_of(run, index);
+    g_autofree char *entry = hp_report_entry(result, reads, source, &ingredients, diags);
+    hp_state_record record = {.name = file->output,
+                              .source = source,
+                              .ingredients = ingredients,
+                              .failed = run->items[index].status == HP_BATCH_FAILED,
+                              .stamp = HP_STAMP_ABSENT,
+                              .report = entry,
+                              .reads = (const hp_read *)(void *)reads->data,
+                              .n_reads = reads->len};
+    g_autoptr(GVariant) stamp = result ? g_variant_lookup_value(result, "stamp", NULL) : NULL;
+    if (stamp)
+        record.stamp = hp_stamp_from_variant(stamp);
+    g_autoptr(GError) error = NULL;
+    if (hp_state_store(run->state, &record, &error))
+        return;
+    run->items[index].entry = g_steal_pointer(&entry);
+    if (!run->state_lost)
+        hp_run_trouble(run, error->message);
+    run->state_lost = TRUE;
+}
+
+static void death_tell(hp_diags *diags, hp_worker_end end, const hp_batch_options *options, const char *last)
+{
+    switch (end) {
+    case HP_WORKER_TIMEOUT:
+        hp_diag_add(diags, HP_DIAG_ERROR, "worker-timeout", 0, "the export took more than the %u seconds allowed",
+                    options->timeout_s);
+        break;
+    case HP_WORKER_MEMORY:
+        hp_diag_add(diags, HP_DIAG_ERROR, "worker-memory", 0,
+                    "the export took more memory than the %" G_GUINT64_FORMAT " MB allowed",
+                    options->memory_bytes / 1000000);
+        break;
+    default: hp_diag_add(diags, HP_DIAG_ERROR, "worker-crashed", 0, "the worker crashed: %s", last); break;
+    }
+}
+
+static void task_ended(guint task, hp_worker_end end, GVariant *result, const char *last, void *user_data)
+{
+    hp_run *run = user_data;
+    const hp_plan_file *planned = hp_run_planned(run, task);
+    g_autoptr(GVariant) listed = result ? g_variant_lookup_value(result, "diagnostics", NULL) : NULL;
+    g_autoptr(GVariant) noted = result ? g_variant_lookup_value(result, "reads", NULL) : NULL;
+    g_autoptr(hp_diags) diags = hp_diags_from_variant(listed, planned->input);
+    g_autoptr(GArray) reads = hp_reads_from_variant(noted);
+    gboolean written = FALSE;
+    if (result)
+        g_variant_lookup(result, "written", "b", &written);
+    else
+        death_tell(diags, end, run->options, last);
+
+    run->items[task].status = written ? HP_BATCH_WRITTEN : HP_BATCH_FAILED;
+    *(written ? &run->totals.written : &run->totals.failed) += 1;
+    run->totals.pending--;
+    hp_batch_file file = {.diags = diags};
+    if (written) {
+        file.pages = hp_result_number(result, "pages");
+        file.bytes = hp_result_number(result, "bytes");
+    }
+    if (result)
+        g_variant_lookup(result, "seconds", "d", &file.seconds);
+    run->totals.pages += file.pages;
+    run->totals.bytes += file.bytes;
+    run->totals.warnings +=
+        (unsigned)(hp_diags_count_severity(diags, HP_DIAG_WARNING) - hp_diags_count_severity(diags, HP_DIAG_ERROR));
+    result_keep(run, task, result, reads, diags);
+    file_tell(run, task, &file);
+}
+
+static void tick(void *user_data)
+{
+    hp_run *run = user_data;
+    if (run->listener->tick)
+        run->listener->tick(&run->totals, run->listener->user_data);
+}
+
+/* ---- Signals ---- */
+
+static gboolean on_signal(hp_run *run, int number)
+{
+    if (run->stopped) {
+        /* What is on the disk is whole; nothing else is worth waiting for. */
+        hp_pool_kill(run->pool);
+        _exit(128 + number);
+    }
+    run->stopped = TRUE;
+    run->totals.signal = number;
+    hp_pool_stop(run->pool);
+    return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_interrupt(gpointer data)
+{
+    return on_signal(data, SIGINT);
+}
+
+static gboolean on_terminate(gpointer data)
+{
+    return on_signal(data, SIGTERM);
+}
+
+static gboolean on_hangup(gpointer data)
+{
+    return on_signal(data, SIGHUP);
+}
+
+/* ---- The work ---- */
+
+gboolean hp_run_work(hp_run *run)
+{
+    hp_pool_options options = {.workers = MAX(1, MIN(run->options->workers, run->totals.to_do)),
+                               .timeout_s = run->options->timeout_s,
+                               .memory_bytes = run->options->memory_bytes,
+                               .next = task_next,
+                               .describe = task_describe,
+                               .ended = task_ended,
+                               .tick = tick,
+                               .user_data = run};
+    if (!run->totals.to_do)
+        return TRUE;
+    g_autoptr(hp_pool) pool = hp_pool_new(&options);
+    run->pool = pool;
+    guint sources[] = {g_unix_signal_add(SIGINT, on_interrupt, run), g_unix_signal_add(SIGTERM, on_terminate, run),
+                       g_unix_signal_add(SIGHUP, on_hangup, run)};
+    g_autoptr(GError) error = NULL;
+    gboolean ok = hp_pool_run(pool, &error);
+    for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
+        g_source_remove(sources[i]);
+    run->pool = NULL;
+    if (!ok)
+        hp_run_trouble(run, error->message);
+    return ok;
+}

@@ -1,0 +1,156 @@
+/* The worker of a batch: takes tasks from its socket, makes PDFs, answers. It is
+ * started by batch/worker.c and is of no use to people. */
+#include "batch/protocol.h"
+#include "cli/command.h"
+#include "cli/deck-file.h"
+#include "cli/messages.h"
+
+#include "base/error.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What stays from task to task. */
+typedef struct {
+    char **arguments; /* of the export that the options are for; NULL: none yet */
+    export_options options;
+    char *fonts_key; /* what the fonts were made for */
+    hp_fonts *fonts;
+} worker;
+
+#ifdef HANDPRESS_TEST_HOOKS
+#include "cli/test-hooks.h"
+#endif
+
+/* ---- Options and fonts ---- */
+
+static char *fonts_key(const hp_font_options *fonts)
+{
+    g_autofree char *dirs = fonts->font_dirs ? g_strjoinv("\n", (char **)fonts->font_dirs) : g_strdup("");
+    return g_strdup_printf("%s\n\n%s", fonts->config_dir ? fonts->config_dir : "", dirs);
+}
+
+static gboolean options_use(worker *w, char **arguments, GError **error)
+{
+    if (w->arguments && g_strv_equal((const char *const *)w->arguments, (const char *const *)arguments))
+        return TRUE;
+    g_clear_pointer(&w->arguments, g_strfreev);
+    export_options_clear(&w->options);
+    w->options = (export_options){0};
+    if (!export_options_parse(&w->options, (const char *const *)arguments, error))
+        return FALSE;
+    w->arguments = g_strdupv(arguments);
+    return TRUE;
+}
+
+static gboolean fonts_use(worker *w, GError **error)
+{
+    g_autofree char *key = fonts_key(&w->options.fonts);
+    if (w->fonts && strcmp(key, w->fonts_key) == 0)
+        return TRUE;
+    g_clear_pointer(&w->fonts, hp_fonts_free);
+    g_free(w->fonts_key);
+    w->fonts_key = g_steal_pointer(&key);
+    w->fonts = hp_fonts_new(&w->options.fonts, error);
+    return w->fonts != NULL;
+}
+
+/* ---- A task ---- */
+
+static void result_describe(GVariantDict *result, hp_job *job)
+{
+    hp_pdf_metadata what = hp_job_describe(job);
+    const hp_front_matter *front = &hp_job_deck(job)->front;
+    const struct {
+        const char *key, *value;
+    } texts[] = {{"kind", front->kind == HP_DECK ? "deck" : "document"},
+                 {"title", what.title},
+                 {"author", what.author},
+                 {"date", what.date},
+                 {"lang", what.lang}};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (texts[i].value)
+            g_variant_dict_insert(result, texts[i].key, "s", texts[i].value);
+    g_variant_dict_insert(result, "tags", "^as", front->tags);
+}
+
+static gboolean pdf_make(worker *w, const char *input, const char *output, hp_reads *reads, hp_diags *diags,
+                         GVariantDict *result, GError **error)
+{
+    g_autoptr(deck_file) deck = deck_file_open(input, &w->options, w->fonts, reads, diags, error);
+    if (!deck)
+        return FALSE;
+#ifdef HANDPRESS_TEST_HOOKS
+    test_hooks_run(deck->source.bytes, deck->source.length);
+#endif
+    result_describe(result, deck->job);
+    size_t pages;
+    g_autoptr(GBytes) pdf = deck_file_write_pdf(deck, &w->options, output, diags, &pages, error);
+    if (!pdf)
+        return FALSE;
+    g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, pdf);
+    hp_stamp stamp = hp_stamp_lookup(output);
+    /* Nobody else writes here, so what was just written is certain. */
+    stamp.size = (gint64)g_bytes_get_size(pdf);
+    g_variant_dict_insert(result, "pages", "t", (guint64)pages);
+    g_variant_dict_insert(result, "bytes", "t", (guint64)g_bytes_get_size(pdf));
+    g_variant_dict_insert(result, "output-hash", "s", hash);
+    g_variant_dict_insert_value(result, "stamp", hp_stamp_to_variant(&stamp));
+    return TRUE;
+}
+
+static GVariant *task_do(worker *w, GVariant *task)
+{
+    gint64 since = g_get_monotonic_time();
+    g_autofree char *input = NULL, *output = NULL;
+    g_auto(GStrv) arguments = NULL;
+    if (!g_variant_lookup(task, "input", "^ay", &input) || !g_variant_lookup(task, "output", "^ay", &output) ||
+        !g_variant_lookup(task, "arguments", "^aay", &arguments))
+        return NULL;
+    g_autoptr(hp_diags) diags = hp_diags_new(input);
+    g_autoptr(hp_reads) reads = hp_reads_new();
+    g_autoptr(GError) error = NULL;
+    GVariantDict result;
+    g_variant_dict_init(&result, NULL);
+    gboolean written = options_use(w, arguments, &error) && fonts_use(w, &error) &&
+                       pdf_make(w, input, output, reads, diags, &result, &error);
+    if (error)
+        hp_diag_add(diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
+    hp_diags_sort(diags);
+    g_variant_dict_insert(&result, "written", "b", written);
+    g_variant_dict_insert(&result, "seconds", "d", (double)(g_get_monotonic_time() - since) / G_USEC_PER_SEC);
+    g_variant_dict_insert_value(&result, "reads", hp_reads_to_variant(reads));
+    g_variant_dict_insert_value(&result, "diagnostics", hp_diags_to_variant(diags));
+    return g_variant_dict_end(&result);
+}
+
+int batch_worker_command(int argc, char **argv, GError **error)
+{
+    struct stat st;
+    if (argc != 2 || fstat(HP_WORKER_FD, &st) < 0 || !S_ISSOCK(st.st_mode)) {
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "batch-worker is for the batch command itself");
+        return COMMAND_WRONG_USE;
+    }
+    /* A run that is killed takes its workers along. It may have gone already. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (g_ascii_strtoll(argv[1], NULL, 10) != (gint64)getppid())
+        return COMMAND_FAILED;
+    fcntl(HP_WORKER_FD, F_SETFD, FD_CLOEXEC);
+    worker w = {0};
+    g_autoptr(GVariant) task = NULL;
+    while ((task = hp_frame_receive(HP_WORKER_FD))) {
+        GVariant *result = task_do(&w, task);
+        if (!result || !hp_frame_send(HP_WORKER_FD, result))
+            break;
+        g_clear_pointer(&task, g_variant_unref);
+    }
+    g_strfreev(w.arguments);
+    export_options_clear(&w.options);
+    g_free(w.fonts_key);
+    hp_fonts_free(w.fonts);
+    return COMMAND_DONE;
+}
