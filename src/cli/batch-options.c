@@ -67,7 +67,7 @@ static GOptionContext *context_new(batch_options *o)
     g_option_context_set_description(context, description);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
-    export_options_add(&o->export, context);
+    export_options_add(&o->export, context, 0);
     return context;
 }
 

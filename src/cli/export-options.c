@@ -355,7 +355,7 @@ gboolean export_options_parse(export_options *o, const char *const *arguments, G
     g_auto(GStrv) argv = g_strv_builder_end(builder);
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_help_enabled(context, FALSE);
-    export_options_add(o, context);
+    export_options_add(o, context, 0);
     g_autoptr(GError) inner = NULL;
     if (g_option_context_parse_strv(context, &argv, &inner))
         return export_options_check(o, error);
