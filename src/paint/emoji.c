@@ -10,8 +10,9 @@
 /* The size of Noto Color Emoji's bitmaps, px per em; cairo scales others. */
 #define STRIKE_EM 109.0
 
-/* The faintest that cairo still paints. */
-#define CARRIER_ALPHA (1.0 / 255)
+/* Too faint to be seen, but more than what readers of PDF take for hidden text,
+ * which begins at two hundredths. */
+#define CARRIER_ALPHA (6.0 / 255)
 
 typedef struct {
     const hp_face *face;

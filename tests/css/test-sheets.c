@@ -199,6 +199,16 @@ static void test_alert(void)
     assert_has(dump, "color: #31708f;");
 }
 
+/* rem counts in Bootstrap's root of 10 px, whatever the theme's size. */
+static void test_root_size(void)
+{
+    deck d = deck_make("theme-black.css", "#x { font-size: 2rem }");
+    hp_node *text = child(d.arena, d.section, "p", NULL);
+    hp_node_set_attribute(d.arena, text, "id", "x");
+    g_autofree char *dump = deck_dump(&d, text);
+    assert_has(dump, "font-size: 20px;");
+}
+
 /* What a fragment looks like after its step. */
 static void test_fragments(void)
 {
@@ -256,6 +266,7 @@ int main(int argc, char **argv)
     g_test_add_func("/css/sheets/superscript", test_superscript);
     g_test_add_func("/css/sheets/listings", test_listings);
     g_test_add_func("/css/sheets/alert", test_alert);
+    g_test_add_func("/css/sheets/root-size", test_root_size);
     g_test_add_func("/css/sheets/fragments", test_fragments);
     g_test_add_func("/css/sheets/cell-hints", test_cell_hints);
     g_test_add_func("/css/sheets/partly-supported", test_partly_supported);

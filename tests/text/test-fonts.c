@@ -60,7 +60,7 @@ static void test_families(void)
         {{"-apple-system", "BlinkMacSystemFont", "Segoe UI"}, "Liberation Sans", ""},
         {{"Times New Roman"}, "Liberation Serif", ""},
         {{"Menlo", "Monaco", "monospace"}, "Liberation Mono", ""},
-        {{"monospace"}, "Liberation Mono", ""},
+        {{"monospace"}, "DejaVu Sans Mono", ""},
         {{"DejaVu Sans"}, "DejaVu Sans", ""},
         {{"No Such Font", "lato"},
          "Lato",

@@ -84,7 +84,7 @@ static void test_fallback(void)
     g_autoptr(text_fixture) f = text_fixture_new();
     g_autofree char *text = text_faces(text_shape(f, text_style(f, "lato", 16), "✓ done"));
     g_assert_cmpstr(text, ==, "DejaVu Sans:[✓] Lato:[ ] Lato:[done]");
-    g_autofree char *code = text_faces(text_shape(f, text_style(f, "monospace", 16), "✓ ok"));
+    g_autofree char *code = text_faces(text_shape(f, text_style(f, "Courier", 16), "✓ ok"));
     g_assert_cmpstr(code, ==, "DejaVu Sans Mono:[✓] Liberation Mono:[ ] Liberation Mono:[ok]");
     g_assert_cmpuint(hp_diags_count(f->diags), ==, 0);
 }
