@@ -96,11 +96,13 @@ static const char *title_of(hp_arena *arena, const hp_job_source *source, const 
 hp_pdf_metadata hp_job_metadata(hp_arena *arena, const hp_job_source *source, const hp_job_options *options,
                                 const hp_deck *deck, const hp_tree *tree)
 {
-    hp_pdf_metadata metadata = {.author = options->author, .subject = deck->front.description};
+    hp_pdf_metadata metadata = {.author = options->author, .contact = options->contact};
+    metadata.subject = options->subject ? options->subject : deck->front.description;
     metadata.title = title_of(arena, source, options, deck, tree);
     if (!metadata.author)
         metadata.author = deck->front.author;
-    if (deck->front.tags[0]) {
+    metadata.keywords = options->keywords;
+    if (!metadata.keywords && deck->front.tags[0]) {
         g_autofree char *keywords = g_strjoinv(", ", (char **)deck->front.tags);
         metadata.keywords = hp_arena_strdup(arena, keywords);
     }

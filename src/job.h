@@ -34,7 +34,7 @@ typedef struct {
     const hp_diagram_programs *diagrams; /* NULL: only what is drawn without being told how */
     hp_fetcher *fetcher;                 /* for pictures that are not on the disk; NULL: nothing is fetched */
     const char *slides;                  /* "1,3-5,4.2": numbers in reading order, or labels */
-    const char *title, *author, *lang;
+    const char *title, *author, *lang, *subject, *keywords, *contact;
     hp_overflow_mode overflow;
     hp_image_plan images;
     gboolean toc;        /* documents: contents even where no [TOC] stands */

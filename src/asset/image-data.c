@@ -167,6 +167,7 @@ hp_image_data *hp_image_data_new(const hp_image *image, const hp_image_plan *pla
     g_autoptr(hp_image_data) made = encode(pixbuf, as_jpeg, plan, error);
     if (!made)
         return NULL;
+    made->made_anew = TRUE;
     double worth = is_jpeg && scale == 1 ? AGAIN_WORTH : 1;
     return (double)data_size(made) < worth * (double)data_size(now) ? g_steal_pointer(&made) : keep(now, plan);
 }

@@ -19,6 +19,7 @@ typedef struct {
     GBytes *alpha;         /* 8 bits gray, zlib data of rows with PNG's filters; NULL: opaque */
     gboolean has_key;      /* samples that are transparent, per channel */
     unsigned short key[3]; /* those */
+    gboolean made_anew;    /* a plan gave it fewer pixels or another format */
 } hp_image_data;
 
 /* All zero: pictures stay as they are. */

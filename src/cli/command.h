@@ -18,6 +18,7 @@ int handout_command(int argc, char **argv, GError **error);
 int batch_command(int argc, char **argv, GError **error);
 int batch_worker_command(int argc, char **argv, GError **error);
 int report_command(int argc, char **argv, GError **error);
+int press_command(int argc, char **argv, GError **error);
 
 /* A deck is text; this is far more than anybody writes. */
 #define INPUT_MAX_BYTES ((size_t)64 * 1024 * 1024)

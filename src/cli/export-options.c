@@ -44,6 +44,10 @@ static const export_option rows[] = {
      "N"},
     {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
     {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
+    {"subject", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(subject), "Subject of the PDF instead of the description",
+     "TEXT"},
+    {"keywords", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(keywords), "Keywords of the PDF instead of the tags", "LIST"},
+    {"contact", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(contact), "Whom readers of the PDF may ask", "TEXT"},
     {"lang", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(lang), "Language of the text, such as de", "TAG"},
     {"repair-encoding", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(repair_encoding),
      "Repair text that was encoded twice: yes (default) or no", "YES|NO"},
@@ -247,7 +251,8 @@ static gboolean texts_check(const export_options *o, GError **error)
 {
     const struct {
         const char *name, *value;
-    } texts[] = {{"title", o->title}, {"author", o->author}, {"lang", o->lang}, {"theme", o->theme}};
+    } texts[] = {{"title", o->title},     {"author", o->author},     {"lang", o->lang},      {"theme", o->theme},
+                 {"subject", o->subject}, {"keywords", o->keywords}, {"contact", o->contact}};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         if (texts[i].value && !g_utf8_validate(texts[i].value, -1, NULL)) {
             g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "--%s: the text is not UTF-8", texts[i].name);
@@ -288,6 +293,9 @@ static void job_fill(export_options *o)
     o->job.title = o->title;
     o->job.author = o->author;
     o->job.lang = o->lang;
+    o->job.subject = o->subject;
+    o->job.keywords = o->keywords;
+    o->job.contact = o->contact;
     o->fonts.font_dirs = (const char *const *)o->font_dirs;
     o->fonts.config_dir = o->fonts_dir;
 }

@@ -16,7 +16,7 @@ typedef struct {
     hp_font_options fonts; /* likewise */
     gboolean strict, json, quiet, verbose, fetch;
 
-    char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang;
+    char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang, *subject, *keywords, *contact;
     char *overflow, *css, *repair_encoding, *image_dpi, *image_quality;
     char *dialect, *fragment_pages, *notes;
     char *links, *columns;

@@ -16,6 +16,7 @@ static const command commands[] = {
     {"batch", batch_command},
     {"batch-worker", batch_worker_command},
     {"report", report_command},
+    {"press", press_command},
     {NULL, NULL},
 };
 

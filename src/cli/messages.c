@@ -58,6 +58,15 @@ void messages_result(const messages *m, const char *output, size_t pages, size_t
     fputc('\n', stderr);
 }
 
+void messages_detail(const messages *m, const char *text)
+{
+    if (!m->results)
+        return;
+    fputs("    ", stderr);
+    put_plain(text);
+    fputc('\n', stderr);
+}
+
 const char *messages_error_code(const GError *error)
 {
     if (g_error_matches(error, HP_ERROR, HP_ERROR_OUTPUT))

@@ -20,6 +20,9 @@ gboolean messages_want_color(void);
 void messages_show(const messages *m, hp_diags *diags);
 void messages_result(const messages *m, const char *output, size_t pages, size_t bytes);
 
+/* What else is to be said of the last result, on a line of its own. */
+void messages_detail(const messages *m, const char *text);
+
 /* The code of the diagnostic that an error becomes. */
 const char *messages_error_code(const GError *error);
 

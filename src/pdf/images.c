@@ -8,6 +8,7 @@
 #include "base/cairo-util.h"
 #include "pdf/pdf-internal.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Points per inch. */
@@ -23,7 +24,9 @@ struct hp_pdf_image {
     cairo_surface_t *stand_in;
     double width_in, height_in; /* the largest use */
     int object, alpha_object;   /* numbers in the file; 0: not yet known */
-    int pixel_width, pixel_height;
+    double dpi;                 /* of the largest use, as last written */
+    size_t bytes;
+    gboolean changed;
 };
 
 static void image_free(gpointer data)
@@ -181,8 +184,23 @@ static void write_image(hp_update *update, hp_pdf_image *image, const hp_image_d
         write_alpha(update, image, data);
     }
     hp_update_add_stream(update, image->object, dictionary->str, data->pixels);
-    image->pixel_width = data->width;
-    image->pixel_height = data->height;
+    image->bytes = g_bytes_get_size(data->pixels) + (data->alpha ? g_bytes_get_size(data->alpha) : 0);
+    image->changed = data->made_anew;
+    image->dpi = sqrt((double)data->width * data->height / MAX(image->width_in * image->height_in, 1e-9));
+}
+
+void hp_pdf_writer_pictures(const hp_pdf_writer *writer, hp_pdf_pictures *pictures)
+{
+    *pictures = (hp_pdf_pictures){0};
+    for (guint i = 0; i < writer->images->len; i++) {
+        const hp_pdf_image *image = g_ptr_array_index(writer->images, i);
+
+        pictures->pictures++;
+        pictures->changed += image->changed;
+        pictures->bytes += image->bytes;
+        if (pictures->pictures == 1 || image->dpi < pictures->least_dpi)
+            pictures->least_dpi = image->dpi;
+    }
 }
 
 /* A picture that could be drawn and cannot be decoded is a grey place. */

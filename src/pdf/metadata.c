@@ -240,6 +240,7 @@ int hp_xmp_write(const hp_pdf_writer *writer, hp_update *update)
     append_property(xmp, "dc:title", alternative, metadata->title, alternative_end);
     append_property(xmp, "dc:creator", "<rdf:Seq><rdf:li>", metadata->author, "</rdf:li></rdf:Seq>");
     append_property(xmp, "dc:description", alternative, metadata->subject, alternative_end);
+    append_property(xmp, "dc:publisher", "<rdf:Bag><rdf:li>", metadata->contact, "</rdf:li></rdf:Bag>");
     append_subjects(xmp, metadata->keywords);
     append_property(xmp, "pdf:Keywords", "", metadata->keywords, "");
     append_property(xmp, "pdf:Producer", "", made_by, "");

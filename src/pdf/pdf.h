@@ -21,6 +21,7 @@
 
 typedef struct {
     const char *title, *author, *subject, *keywords, *lang; /* NULL: none; lang NULL: "en" */
+    const char *contact;                                    /* whom to ask; dc:publisher; NULL: none */
     const char *date; /* ISO 8601, date or date and time; NULL: SOURCE_DATE_EPOCH, else none */
 } hp_pdf_metadata;
 
@@ -64,6 +65,14 @@ void hp_pdf_writer_end_sheet(hp_pdf_writer *writer);
 /* The structure type of a role (ISO 32000-1 §14.8.4): "P"; "H" for headings, whose
  * level is their own affair. */
 const char *hp_role_tag(hp_role role);
+
+/* What became of raster pictures in the last finish. */
+typedef struct {
+    unsigned pictures, changed; /* changed: fewer pixels, or another format */
+    size_t bytes;               /* of all their data in the file */
+    double least_dpi;           /* the coarsest one's; 0: there is none */
+} hp_pdf_pictures;
+void hp_pdf_writer_pictures(const hp_pdf_writer *writer, hp_pdf_pictures *pictures);
 
 /* What becomes of raster pictures; without it they stay as they are. */
 void hp_pdf_writer_set_images(hp_pdf_writer *writer, const hp_image_plan *plan);

@@ -56,6 +56,7 @@ hp_pdf_writer *hp_pdf_writer_new(const hp_pdf_metadata *metadata, hp_diags *diag
                                          .author = hp_arena_strdup(writer->arena, metadata->author),
                                          .subject = hp_arena_strdup(writer->arena, metadata->subject),
                                          .keywords = hp_arena_strdup(writer->arena, metadata->keywords),
+                                         .contact = hp_arena_strdup(writer->arena, metadata->contact),
                                          .lang = hp_arena_strdup(writer->arena, metadata->lang),
                                          .date = hp_arena_strdup(writer->arena, metadata->date)};
     writer->painter = hp_painter_new(&hooks);

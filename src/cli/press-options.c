@@ -1,0 +1,105 @@
+#include "cli/press-options.h"
+
+#include "base/error.h"
+#include "press/limit.h"
+
+#include <string.h>
+
+static const char summary[] = "Makes the file that a press office sends: small enough, without speaker notes and\n"
+                              "comments, telling of its makers only what they want told.\n"
+                              "\n"
+                              "It is named by date and title, such as 2024-11-07-community-call.pdf, and lies\n"
+                              "beside the deck unless -o says otherwise.";
+
+static const char description[] =
+    "Sizes: 1.5M is 1,500,000 bytes of PDF. mail-10M is a mail of that size with the PDF\n"
+    "in it; exchange (10 MiB), postfix (10.24 MB), outlook, icloud (20 MB) and gmail\n"
+    "(25 MB) are what those servers take. Pictures get 200 dpi, then 150, 110 and 96 and\n"
+    "less quality, until it fits. When it cannot fit nothing is written.\n"
+    "\n"
+    "Examples:\n"
+    "  handpress press deck.md\n"
+    "  handpress press --max-size 1.5M --text --cover -o out/ deck.md\n"
+    "  handpress press --max-size gmail --author 'The Team' --contact press@example.org *.md\n";
+
+static GOptionContext *context_new(press_options *o)
+{
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, "Write to PATH, a PDF or a folder", "PATH"},
+        {"max-size", 0, 0, G_OPTION_ARG_FILENAME, &o->max_size, "Such as 1.5M, mail-10M, exchange or gmail", "SIZE"},
+        {"text", 0, 0, G_OPTION_ARG_NONE, &o->text, "Also the words alone, as NAME.txt", NULL},
+        {"cover", 0, 0, G_OPTION_ARG_NONE, &o->cover, "Also the first page as a picture, NAME.png", NULL},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
+        {0}};
+    GOptionContext *context = g_option_context_new("FILE…");
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, description);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, entries, NULL);
+    export_options_add(&o->export, context);
+    return context;
+}
+
+char *press_options_help(void)
+{
+    g_autoptr(press_options) o = g_new0(press_options, 1);
+    g_autoptr(GOptionContext) context = context_new(o);
+    return g_option_context_get_help(context, TRUE, NULL);
+}
+
+static gboolean combination_check(const press_options *o, GError **error)
+{
+    const char *why = NULL;
+    if (!o->inputs)
+        why = "no input file";
+    else if (o->output && !*o->output)
+        why = "--output: the path is empty";
+    else if (o->output && strcmp(o->output, "-") == 0)
+        why = "press does not write to standard output; name a file or folder with -o";
+    else if (o->export.image_dpi || o->export.image_quality)
+        why = "press chooses dpi and quality itself; say how large the file may be with --max-size";
+    if (why)
+        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, why);
+    return !why;
+}
+
+static gboolean values_read(press_options *o, GError **error)
+{
+    if (o->max_size && !hp_limit_parse(o->max_size, &o->press.max_bytes))
+        return option_error(error, "max-size", o->max_size,
+                            "a size such as 1.5M or mail-10M, or exchange, postfix, outlook, icloud, gmail");
+    o->press.text = o->text;
+    o->press.cover = o->cover;
+    return TRUE;
+}
+
+press_options *press_options_parse(int argc, char **argv, GError **error)
+{
+    g_autoptr(press_options) o = g_new0(press_options, 1);
+    g_autoptr(GOptionContext) context = context_new(o);
+    g_autoptr(GError) inner = NULL;
+    g_auto(GStrv) arguments = g_new0(char *, argc + 1);
+    for (int i = 0; i < argc; i++)
+        arguments[i] = g_strdup(argv[i]);
+    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
+        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+        return NULL;
+    }
+    if (o->help)
+        return g_steal_pointer(&o);
+    if (!combination_check(o, error) || !export_options_check(&o->export, error) || !values_read(o, error))
+        return NULL;
+    return g_steal_pointer(&o);
+}
+
+void press_options_free(press_options *o)
+{
+    if (!o)
+        return;
+    g_free(o->output);
+    g_free(o->max_size);
+    g_strfreev(o->inputs);
+    export_options_clear(&o->export);
+    g_free(o);
+}

@@ -1,0 +1,28 @@
+/*
+ * Press: one deck as a press office sends it. A PDF that fits a mail and tells
+ * nothing that its sender does not want told, and what goes along with it.
+ */
+#pragma once
+
+#include "job.h"
+#include "press/budget.h"
+
+typedef struct {
+    size_t max_bytes; /* of the PDF; 0: any size */
+    gboolean text, cover;
+} hp_press_options;
+
+/* Everything is the caller's; hp_press_clear frees it. */
+typedef struct {
+    char *name; /* of its files, without folder and ending */
+    GBytes *pdf;
+    GBytes *text, *cover; /* NULL: not wanted */
+    size_t n_pages;
+    hp_budget_report budget;
+} hp_press;
+
+/* FALSE and an error when the deck cannot be drawn or the PDF cannot be made to
+ * fit. source: that of the job, for the name. */
+gboolean hp_press_make(hp_job *job, const hp_job_source *source, const hp_press_options *options, hp_press *press,
+                       GError **error);
+void hp_press_clear(hp_press *press);
