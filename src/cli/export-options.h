@@ -33,7 +33,8 @@ typedef enum { OPTION_TEXT, OPTION_TEXTS, OPTION_FOLDER, OPTION_FOLDERS, OPTION_
 enum {
     OPTION_IN_FILES = 1, /* may stand in an archive's handpress.yaml, which is not to be trusted */
     OPTION_TELLS = 2,    /* changes what is said, not what is made */
-    OPTION_DOCUMENT = 4  /* for the pages of documents */
+    OPTION_DOCUMENT = 4, /* for the pages of documents */
+    OPTION_PICTURES = 8  /* what becomes of pictures, which press finds out itself */
 };
 
 typedef struct {

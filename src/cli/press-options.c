@@ -37,7 +37,7 @@ static GOptionContext *context_new(press_options *o)
     g_option_context_set_description(context, description);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
-    export_options_add(&o->export, context);
+    export_options_add(&o->export, context, OPTION_PICTURES);
     return context;
 }
 
@@ -57,8 +57,6 @@ static gboolean combination_check(const press_options *o, GError **error)
         why = "--output: the path is empty";
     else if (o->output && strcmp(o->output, "-") == 0)
         why = "press does not write to standard output; name a file or folder with -o";
-    else if (o->export.image_dpi || o->export.image_quality)
-        why = "press chooses dpi and quality itself; say how large the file may be with --max-size";
     if (why)
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, why);
     return !why;
