@@ -63,7 +63,7 @@ void messages_detail(const messages *m, const char *text)
     if (!m->results)
         return;
     fputs("    ", stderr);
-    put_plain(text);
+    messages_text(text);
     fputc('\n', stderr);
 }
 

@@ -1,7 +1,9 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/deck-file.h"
 #include "cli/messages.h"
+#include "cli/notes.h"
 #include "cli/press-options.h"
 #include "cli/report.h"
 
@@ -36,7 +38,7 @@ static char *stem_of(const press_options *o, const char *input, const hp_press *
         gboolean pdf = g_str_has_suffix(o->output, ".pdf") && strlen(o->output) > 4;
         return g_strndup(o->output, strlen(o->output) - (pdf ? 4 : 0));
     }
-    if (o->output || is_stream(input))
+    if (o->output || is_stream(input) || hp_is_web_address(input))
         return g_build_filename(o->output ? o->output : ".", press->name, NULL);
     g_autofree char *dir = g_path_get_dirname(input);
     return strcmp(dir, ".") == 0 ? g_strdup(press->name) : g_build_filename(dir, press->name, NULL);
@@ -100,20 +102,14 @@ static char **press_write(run *r, const char *input, const hp_job *job, const hp
 /* The PDF's path first. */
 static char **press_try(run *r, const char *input, hp_diags *diags, hp_press *press, GError **error)
 {
-    g_autoptr(GBytes) text = hp_file_read(input, INPUT_MAX_BYTES, error);
-    if (!text)
-        return NULL;
-    g_autofree char *dir = is_stream(input) ? NULL : g_path_get_dirname(input);
-    hp_job_source source = {.name = is_stream(input) ? "stdin" : input, .dir = dir};
-    source.bytes = g_bytes_get_data(text, &source.length);
-    g_autoptr(hp_job) job = hp_job_open(&source, &r->o->export.job, r->fonts, diags, error);
-    if (!job || !hp_press_make(job, &source, &r->o->press, press, error))
+    g_autoptr(deck_file) deck = deck_file_open(input, &r->o->export, r->fonts, NULL, diags, error);
+    if (!deck || !hp_press_make(deck->job, &deck->source, &r->o->press, press, error))
         return NULL;
     if (r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
         g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
         return NULL;
     }
-    return press_write(r, input, job, press, error);
+    return press_write(r, input, deck->job, press, error);
 }
 
 /* "12 of 14 pictures at 150 dpi, photographs at quality 75"; NULL: none touched. */
@@ -171,6 +167,7 @@ static int press_run(const press_options *o, GError **error)
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     hp_severity least = e->quiet ? HP_DIAG_ERROR : e->verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
     run r = {o, fonts, {least, !e->quiet && !e->json, messages_want_color()}, json, taken};
+    notes_prepare(e->job.fetcher, o->inputs);
     int status = COMMAND_DONE;
     for (char **input = o->inputs; *input; input++)
         if (!press_one(&r, *input))
