@@ -132,7 +132,7 @@ static const hp_keyword breaks[] = {{"auto", HP_BREAK_AUTO},         {"avoid", H
                                     {"always", HP_BREAK_PAGE},       {"all", HP_BREAK_PAGE},
                                     {"left", HP_BREAK_LEFT},         {"right", HP_BREAK_RIGHT},
                                     {"recto", HP_BREAK_RIGHT},       {"verso", HP_BREAK_LEFT},
-                                    {"column", HP_BREAK_AUTO},       {"avoid-column", HP_BREAK_AUTO},
+                                    {"column", HP_BREAK_COLUMN},       {"avoid-column", HP_BREAK_AUTO},
                                     {"avoid-region", HP_BREAK_AUTO}, {NULL, 0}};
 static const hp_keyword breaks_inside[] = {{"auto", HP_BREAK_AUTO},         {"avoid", HP_BREAK_AVOID},
                                            {"avoid-page", HP_BREAK_AVOID},  {"avoid-column", HP_BREAK_AUTO},
@@ -292,6 +292,9 @@ static const hp_property longhands[] = {
     PLAIN("grid-row-end", grid_lines[2], grid_line),
     PLAIN("grid-column-end", grid_lines[3], grid_line),
     PLAIN("transform", transform, transform),
+    PLAIN("translate", translate, translate),
+    PLAIN("rotate", rotate, rotate),
+    PLAIN("scale", scale, scale),
     FIELDS("transform-origin", FALSE, transform_origin[0], transform_origin[1], transform_origin),
     PLAIN("column-count", column_count, column_count),
     PLAIN_LENGTH("column-width", column_width, HP_VALUE_AUTO | HP_VALUE_NOT_NEGATIVE),

@@ -231,6 +231,101 @@ static void print_transform(GString *out, const hp_property *property, const voi
 
 const hp_value_type hp_type_transform = {parse_transform, print_transform};
 
+/* ---- the single properties (CSS Transforms 2 §5) ---- */
+
+static void keep(hp_value_parser *parser, void *field, const hp_transform *function)
+{
+    *(const hp_transform **)field = hp_arena_copy(parser->compute->arena, function, sizeof *function);
+}
+
+static gboolean parse_translate(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    hp_length to[3] = {HP_PX(0), HP_PX(0), HP_PX(0)};
+    *(const hp_transform **)field = NULL;
+    if (hp_value_take_ident(parser, "none"))
+        return TRUE;
+    for (int i = 0; i < 3 && (i == 0 || !hp_value_at_end(parser)); i++)
+        if (!hp_value_length(parser, i < 2 ? HP_VALUE_PERCENT : 0, &to[i]))
+            return FALSE;
+    keep(parser, field, &(hp_transform){.is_translate = TRUE, .x = to[0], .y = to[1]});
+    return TRUE;
+}
+
+const hp_value_type hp_type_translate = {parse_translate, print_transform};
+
+/* Unlike rotate(), without a unit not even 0. */
+static gboolean take_turn(hp_value_parser *parser, double *degrees)
+{
+    size_t start = parser->reader.at;
+    hp_math math;
+    if (hp_value_math(parser, &math) && math.kind == HP_MATH_ANGLE) {
+        *degrees = math.value;
+        return TRUE;
+    }
+    parser->reader.at = start;
+    return FALSE;
+}
+
+/* "45deg", "x 45deg", "0 0 1 45deg", the axis before or behind. Of other axes than
+ * these a flat page shows nothing that can be told in a matrix of six. */
+static gboolean parse_rotate(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    static const hp_keyword axes[] = {{"x", 0}, {"y", 1}, {"z", 2}, {NULL, 0}};
+    double vector[3] = {0, 0, 1}, degrees = 0;
+    int axis = -1;
+    *(const hp_transform **)field = NULL;
+    if (hp_value_take_ident(parser, "none"))
+        return TRUE;
+    gboolean turned = take_turn(parser, &degrees);
+    if (hp_value_keyword(parser, axes, &axis))
+        for (int i = 0; i < 3; i++)
+            vector[i] = i == axis;
+    else if (hp_value_number(parser, &vector[0]) &&
+             (!hp_value_number(parser, &vector[1]) || !hp_value_number(parser, &vector[2])))
+        return FALSE;
+    if (!turned && !take_turn(parser, &degrees))
+        return FALSE;
+    hp_transform function = {.matrix = HP_MATRIX_IDENTITY};
+    double c = cos(radians(degrees)), s = sin(radians(degrees));
+    gboolean along_x = vector[0] != 0, along_y = vector[1] != 0, along_z = vector[2] != 0;
+    if (along_x + along_y + along_z > 1) {
+        parser->unsupported = TRUE;
+        return TRUE;
+    }
+    if (along_x)
+        function.matrix.yy = c;
+    else if (along_y)
+        function.matrix.xx = c;
+    else if (along_z)
+        function.matrix = vector[2] > 0 ? (hp_matrix){c, s, -s, c, 0, 0} : (hp_matrix){c, -s, s, c, 0, 0};
+    keep(parser, field, &function);
+    return TRUE;
+}
+
+const hp_value_type hp_type_rotate = {parse_rotate, print_transform};
+
+static gboolean parse_scale(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    double factors[3] = {1, 1, 1};
+    int count = 0;
+    *(const hp_transform **)field = NULL;
+    if (hp_value_take_ident(parser, "none"))
+        return TRUE;
+    while (count < 3 && (count == 0 || !hp_value_at_end(parser)))
+        if (!read_factor(parser, &factors[count++]))
+            return FALSE;
+    hp_transform function = {.matrix = HP_MATRIX_IDENTITY};
+    function.matrix.xx = factors[0];
+    function.matrix.yy = count == 1 ? factors[0] : factors[1];
+    keep(parser, field, &function);
+    return TRUE;
+}
+
+const hp_value_type hp_type_scale = {parse_scale, print_transform};
+
 static gboolean parse_origin(hp_value_parser *parser, const hp_property *property, void *field)
 {
     (void)property;

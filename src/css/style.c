@@ -95,7 +95,9 @@ static hp_display blockified(hp_display display)
 
 void hp_style_blockify_item(hp_style *style, const hp_style *parent)
 {
-    if (parent->display < HP_DISPLAY_FLEX || parent->display > HP_DISPLAY_INLINE_GRID)
+    gboolean is_container = style->display >= HP_DISPLAY_FLEX && style->display <= HP_DISPLAY_INLINE_GRID;
+    style->has_items = is_container || (style->display == HP_DISPLAY_CONTENTS && parent->has_items);
+    if (!parent->has_items)
         return;
     style->floating = HP_FLOAT_NONE;
     style->display = blockified(style->display);

@@ -192,7 +192,7 @@ typedef enum {
 
 /* break-before, -after, -inside (CSS Fragmentation 3 §3); page-break-* maps
  * onto them. */
-typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_PAGE, HP_BREAK_LEFT, HP_BREAK_RIGHT } hp_break;
+typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_COLUMN, HP_BREAK_PAGE, HP_BREAK_LEFT, HP_BREAK_RIGHT } hp_break;
 
 /* Which way up a page of an automatic or named size is (CSS Paged Media 3 §7.1). */
 typedef enum { HP_PAGE_AS_IS, HP_PAGE_PORTRAIT, HP_PAGE_LANDSCAPE } hp_page_orientation;
@@ -273,6 +273,7 @@ struct hp_style {
 
     /* ---- not inherited ---- */
     hp_display display; /* after blockification of floats and positioned boxes (CSS 2.2 §9.7) */
+    gboolean has_items;  /* its children are items of a flex or grid container: its own, or one around it */
     gboolean was_inline; /* before that: for the static position of absolute boxes */
     hp_position position;
     hp_float floating;
@@ -301,7 +302,7 @@ struct hp_style {
     hp_break break_before, break_after, break_inside;
     gboolean z_index_auto;
     int z_index;
-    const hp_transform *transform; /* NULL: none */
+    const hp_transform *translate, *rotate, *scale, *transform; /* in this order; NULL: none */
     hp_length transform_origin[2];
     /* Flexible boxes and grids; gaps: auto is `normal`. */
     hp_flex_direction flex_direction;
@@ -339,3 +340,15 @@ struct hp_style {
     const char *content;
     const struct hp_content_part *content_parts;
 };
+
+/* CSS Transforms 2 §5: each of these transforms, whatever it says. */
+static inline gboolean hp_style_is_transformed(const hp_style *style)
+{
+    return style->transform || style->translate || style->rotate || style->scale;
+}
+
+/* What sticks out is not seen. Paper cannot scroll (CSS Overflow 3 §2.2). */
+static inline gboolean hp_overflow_clips(hp_overflow overflow)
+{
+    return overflow != HP_OVERFLOW_VISIBLE;
+}

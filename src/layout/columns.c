@@ -146,7 +146,7 @@ static gboolean leaves_fit(const GArray *cuts, const hp_laid *laid, double y, do
 
 static gboolean fits(const setter *s, const hp_laid *flow, double height)
 {
-    g_autoptr(GArray) cuts = hp_paginate(flow, 0, 0, height);
+    g_autoptr(GArray) cuts = hp_paginate_box(flow, height);
     return cuts->len <= s->columns.count && leaves_fit(cuts, flow, 0, height);
 }
 
@@ -205,7 +205,7 @@ static double set_columns(const setter *s, hp_laid *flow, double y, double fill,
     if (!flow->first_child)
         return 0;
     double height = fill >= 0 ? fill : balanced_height(s, flow, content_bottom(flow), most), used = 0;
-    g_autoptr(GArray) cuts = hp_paginate(flow, 0, 0, MAX(height, 1));
+    g_autoptr(GArray) cuts = hp_paginate_box(flow, MAX(height, 1));
     for (guint i = 0; i < cuts->len; i++) {
         const hp_page_cut *cut = &g_array_index(cuts, hp_page_cut, i);
         part p = {s->l, MAX(cut->start, 0), MIN(cut->end, flow->rect.height)};

@@ -65,16 +65,18 @@ static gboolean transform_make(emitter *e, const hp_laid *laid, double x, double
 {
     const hp_style *style = laid->style;
     *result = NULL;
-    if (!style->transform || laid->box->kind == HP_BOX_INLINE)
+    if (!hp_style_is_transformed(style) || laid->box->kind == HP_BOX_INLINE)
         return TRUE;
     double width = laid->rect.width, height = laid->rect.height;
     double origin_x = x + hp_length_resolve(style->transform_origin[0], width),
            origin_y = y + e->cut->shift + hp_length_resolve(style->transform_origin[1], height);
     hp_matrix matrix = translation(origin_x, origin_y);
-    for (const hp_transform *t = style->transform; t; t = t->next)
-        matrix = hp_matrix_multiply(
-            matrix,
-            t->is_translate ? translation(hp_length_resolve(t->x, width), hp_length_resolve(t->y, height)) : t->matrix);
+    const hp_transform *const lists[] = {style->translate, style->rotate, style->scale, style->transform};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (const hp_transform *t = lists[i]; t; t = t->next)
+            matrix = hp_matrix_multiply(
+                matrix, t->is_translate ? translation(hp_length_resolve(t->x, width), hp_length_resolve(t->y, height))
+                                        : t->matrix);
     matrix = hp_matrix_multiply(matrix, translation(-origin_x, -origin_y));
     double determinant = matrix.xx * matrix.yy - matrix.xy * matrix.yx;
     *result = hp_arena_copy(e->l->arena, &matrix, sizeof matrix);
@@ -167,7 +169,7 @@ static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double 
 static gboolean stacks(const hp_style *style)
 {
     return style->opacity < 1 || style->position != HP_POSITION_STATIC || style->floating != HP_FLOAT_NONE ||
-           style->transform || style->overflow_x == HP_OVERFLOW_HIDDEN || style->overflow_x == HP_OVERFLOW_CLIP;
+           hp_style_is_transformed(style) || hp_overflow_clips(style->overflow_x);
 }
 
 static void add_formula(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y)

@@ -203,6 +203,7 @@ typedef struct {
 typedef struct {
     hp_page_room room[3];
     unsigned columns;
+    gboolean of_box;   /* the pages are a box's columns */
     double first_down; /* px that the columns of the first page begin lower */
     gboolean first_is_left;
     const struct hp_notes *notes; /* NULL: none */
@@ -219,6 +220,8 @@ GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame);
 /* Pages that are all alike, but that content begins at first_top on the first,
  * at next_top on later ones; bottom: where it must end (page px). */
 GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom);
+/* The columns of a box. */
+GArray *hp_paginate_box(const hp_laid *root, double height);
 
 /* Boxes that are fixed to the page (hp_laid, in page px). artifact: the meaning
  * of all of it where it repeats what an earlier page said; else NULL. */

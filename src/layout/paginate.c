@@ -74,9 +74,11 @@ static gboolean is_bad_cut(const GArray *atoms, guint first, guint next)
     return FALSE;
 }
 
-static gboolean is_forced(const hp_atom *atom)
+/* A break of columns means nothing where there are none. */
+static gboolean is_forced(const paginator *p, const hp_atom *atom)
 {
-    return atom->break_before > HP_BREAK_AVOID;
+    return atom->break_before > HP_BREAK_COLUMN ||
+           (atom->break_before == HP_BREAK_COLUMN && (p->frame->columns > 1 || p->frame->of_box));
 }
 
 /* What the notes take of a page when they are shown down to `reach`. */
@@ -98,9 +100,9 @@ static guint next_page(const paginator *p, guint first, double limit)
 {
     const GArray *atoms = p->atoms;
     guint next = first + 1;
-    while (next < atoms->len && !is_forced(atom_at(atoms, next)) && fits(p, next, limit))
+    while (next < atoms->len && !is_forced(p, atom_at(atoms, next)) && fits(p, next, limit))
         next++;
-    if (next >= atoms->len || is_forced(atom_at(atoms, next)))
+    if (next >= atoms->len || is_forced(p, atom_at(atoms, next)))
         return next;
     double cut = uncrossed(atoms, first, atom_at(atoms, next)->top);
     while (next > first && atom_at(atoms, next - 1)->top >= cut - EDGE)
@@ -195,7 +197,7 @@ static void repeat_head(hp_page_cut *cut, const hp_atom *first, double top)
 static void skip_pages(paginator *p, hp_break asked, double start)
 {
     hp_page_cut blank = {start, start, 0, start, .notes_from = p->notes_at, .notes_to = p->notes_at};
-    if (asked <= HP_BREAK_AVOID)
+    if (asked <= HP_BREAK_COLUMN)
         return;
     while (p->cuts->len % p->frame->columns)
         g_array_append_val(p->cuts, blank);
@@ -270,5 +272,11 @@ GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame)
 GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom)
 {
     hp_page_frame frame = {.room = {{first_top, bottom}, {next_top, bottom}, {next_top, bottom}}, .columns = 1};
+    return hp_paginate_frame(root, &frame);
+}
+
+GArray *hp_paginate_box(const hp_laid *root, double height)
+{
+    hp_page_frame frame = {.room = {{0, height}, {0, height}, {0, height}}, .columns = 1, .of_box = TRUE};
     return hp_paginate_frame(root, &frame);
 }

@@ -178,9 +178,9 @@ static void surround(surroundings *around, const hp_laid *laid, hp_point at, gbo
     const hp_style *style = laid->style;
     hp_rect border = {at.x, at.y, laid->rect.width, laid->rect.height};
     hp_rect padding = hp_rect_inset(border, hp_used_borders(style));
-    if (is_root || style->position != HP_POSITION_STATIC || style->transform)
+    if (is_root || style->position != HP_POSITION_STATIC || hp_style_is_transformed(style))
         around->absolute = padding;
-    if (style->transform)
+    if (hp_style_is_transformed(style))
         around->fixed = padding;
     if (laid->box->kind == HP_BOX_INLINE)
         return;

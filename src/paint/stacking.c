@@ -38,8 +38,7 @@ static gboolean is_clipped(const hp_fragment *fragment)
     const hp_style *style = fragment->style;
 
     return fragment->type == HP_FRAGMENT_BOX && style->display != HP_DISPLAY_INLINE &&
-           (style->overflow_x == HP_OVERFLOW_HIDDEN || style->overflow_x == HP_OVERFLOW_CLIP) &&
-           (style->overflow_y == HP_OVERFLOW_HIDDEN || style->overflow_y == HP_OVERFLOW_CLIP);
+           hp_overflow_clips(style->overflow_x) && hp_overflow_clips(style->overflow_y);
 }
 
 static part part_of(const hp_fragment *fragment)
