@@ -238,7 +238,7 @@ static gboolean run_through(hp_run *run, const char *state_folder, GError **erro
     gboolean dry = run->options->dry_run;
     if (dry)
         dry_run_tell(run);
-    else if (!hp_outputs_make(run->output, run->plan, error))
+    else if (!hp_outputs_make(run->output, run->plan, !run->options->shards, error))
         return FALSE;
     else
         hp_run_work(run);

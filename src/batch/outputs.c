@@ -48,8 +48,7 @@ gboolean hp_outputs_open(const hp_batch_options *options, const char *shard, cha
 }
 
 /* A run that is killed between naming a finished file and giving it its place
- * leaves it under a hidden name. Of a shard's neighbours they may be in use: only
- * old ones go. */
+ * leaves it under a hidden name. */
 static void leftovers_remove(int dir)
 {
     int copy = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -59,11 +58,10 @@ static void leftovers_remove(int dir)
             close(copy);
         return;
     }
-    gint64 now = g_get_real_time() / G_USEC_PER_SEC;
     struct stat st;
     for (const struct dirent *entry; (entry = readdir(listing));)
         if (fnmatch(LEFTOVERS, entry->d_name, 0) == 0 && fstatat(dir, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-            S_ISREG(st.st_mode) && st.st_ctime < now - 60)
+            S_ISREG(st.st_mode))
             unlinkat(dir, entry->d_name, 0);
     closedir(listing);
 }
@@ -103,7 +101,7 @@ static gboolean output_check(int dir, const char *name, GError **error)
     return FALSE;
 }
 
-gboolean hp_outputs_make(const char *output, const hp_plan *plan, GError **error)
+gboolean hp_outputs_make(const char *output, const hp_plan *plan, gboolean alone, GError **error)
 {
     int root = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), dir = -1;
     if (root < 0)
@@ -119,7 +117,7 @@ gboolean hp_outputs_make(const char *output, const hp_plan *plan, GError **error
             dir = folder_open(root, folder);
             g_free(last);
             last = g_steal_pointer(&folder);
-            if (dir >= 0)
+            if (dir >= 0 && alone)
                 leftovers_remove(dir);
         }
         ok = dir >= 0 ? output_check(dir, name, error) : fail(error, last, errno);

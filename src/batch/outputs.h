@@ -13,9 +13,10 @@
 gboolean hp_outputs_open(const hp_batch_options *options, const char *shard, char **output, char **private_folder,
                          char **state_folder, GError **error);
 
-/* Makes the folders of all outputs, and removes what killed runs have left in them.
+/* Makes the folders of all outputs. alone: no shard is at work beside this run, and
+ * what killed runs have left is removed.
  * HP_ERROR_OUTPUT: one of them is no folder, or a link. */
-gboolean hp_outputs_make(const char *output, const hp_plan *plan, GError **error);
+gboolean hp_outputs_make(const char *output, const hp_plan *plan, gboolean alone, GError **error);
 
 /* Removes the folders that a removed output leaves empty. */
 void hp_outputs_remove_empty(const char *output, const char *name);

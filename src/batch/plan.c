@@ -158,12 +158,12 @@ static gboolean archive_walk(hp_plan *plan, const hp_batch_options *options, con
                              GError **error)
 {
     struct stat st;
-    if (stat(archive, &st) < 0 || !S_ISDIR(st.st_mode)) {
-        int number = errno;
+    const char *why = stat(archive, &st) < 0 ? g_strerror(errno)
+                      : !S_ISDIR(st.st_mode) ? "not a folder; a single deck needs no batch"
+                                             : NULL;
+    if (why) {
         g_autofree char *name = g_filename_display_name(archive);
-        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s: %s", name,
-                    S_ISDIR(st.st_mode) || number == ENOENT ? g_strerror(number)
-                                                            : "not a folder; a single deck needs no batch");
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s: %s", name, why);
         return FALSE;
     }
     g_autofree char *whole = g_canonicalize_filename(archive, NULL);
