@@ -29,7 +29,7 @@ hp_stamp hp_stamp_of(const struct stat *st)
     clock_gettime(CLOCK_REALTIME, &now);
     hp_stamp stamp = {(gint64)st->st_size, (gint64)st->st_ino, nanoseconds(&st->st_ctim), nanoseconds(&st->st_mtim)};
     if (stamp.changed_ns > nanoseconds(&now) - CLOCK_GRAIN_NS)
-        stamp.size = -1;
+        stamp.changed_ns = 0;
     return stamp;
 }
 
@@ -41,8 +41,8 @@ hp_stamp hp_stamp_lookup(const char *path)
 
 gboolean hp_stamp_equal(const hp_stamp *a, const hp_stamp *b)
 {
-    return a->size != -1 && a->size == b->size && a->inode == b->inode && a->changed_ns == b->changed_ns &&
-           a->modified_ns == b->modified_ns;
+    return (a->changed_ns || a->size == HP_STAMP_ABSENT.size) && a->size == b->size && a->inode == b->inode &&
+           a->changed_ns == b->changed_ns && a->modified_ns == b->modified_ns;
 }
 
 static void read_clear(void *data)

@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 
 /* What stat says of a file. Two equal stamps: the same content, unless the file
- * was changed within the clock's grain of being looked at (then size is -1,
- * which no other stamp equals). */
+ * was changed within the clock's grain of being looked at (then changed_ns is 0,
+ * and no other stamp equals it). */
 typedef struct {
     gint64 size, inode, changed_ns, modified_ns;
 } hp_stamp;

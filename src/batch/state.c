@@ -165,7 +165,7 @@ static char *output_reason(sqlite3_stmt *row, const char *path)
     if (now.size == HP_STAMP_ABSENT.size)
         return g_strdup("the PDF is missing");
     /* The folder may have been copied: its age is what tells of a stranger's hand. */
-    if (now.size != -1 && (now.size != then.size || now.modified_ns != then.modified_ns))
+    if (now.size != then.size || now.modified_ns != then.modified_ns)
         return g_strdup("the PDF has been changed");
     return NULL;
 }

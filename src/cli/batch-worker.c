@@ -94,8 +94,6 @@ static gboolean pdf_make(worker *w, const char *input, const char *output, hp_re
         return FALSE;
     g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, pdf);
     hp_stamp stamp = hp_stamp_lookup(output);
-    /* Nobody else writes here, so what was just written is certain. */
-    stamp.size = (gint64)g_bytes_get_size(pdf);
     g_variant_dict_insert(result, "pages", "t", (guint64)pages);
     g_variant_dict_insert(result, "bytes", "t", (guint64)g_bytes_get_size(pdf));
     g_variant_dict_insert(result, "output-hash", "s", hash);
