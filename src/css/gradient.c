@@ -128,22 +128,64 @@ static gboolean read_shape(hp_value_parser *parser, hp_gradient *gradient)
     return (!seen.shape && !seen.size && !at) || hp_value_take(parser, HP_TOKEN_COMMA);
 }
 
+/* [ from angle ]? [ at position ]? and the comma behind them (CSS Images 4
+ * §3.3). */
+static gboolean read_turn(hp_value_parser *parser, hp_gradient *gradient)
+{
+    hp_math math;
+    gradient->x = gradient->y = (hp_length){0, 50, HP_LENGTH_FIXED};
+    gboolean from = hp_value_take_ident(parser, "from");
+    if (from) {
+        if (!hp_value_math(parser, &math) ||
+            (math.kind != HP_MATH_ANGLE && (math.kind != HP_MATH_NUMBER || fabs(math.value) > 0)))
+            return FALSE;
+        gradient->angle = fmod(math.value, 360);
+    }
+    gboolean at = hp_value_take_ident(parser, "at");
+    if (at && !hp_value_position(parser, &gradient->x, &gradient->y))
+        return FALSE;
+    return (!from && !at) || hp_value_take(parser, HP_TOKEN_COMMA);
+}
+
 /* ---- colour stops ---- */
 
-static gboolean read_stop(hp_value_parser *parser, GArray *stops)
+/* A place on the turn, as a percentage of it. */
+static gboolean read_angular_place(hp_value_parser *parser, hp_length *at)
+{
+    size_t start = parser->reader.at;
+    hp_math math;
+    if (hp_value_math(parser, &math)) {
+        gboolean zero = math.kind == HP_MATH_NUMBER && fabs(math.value) <= 0;
+        if (math.kind == HP_MATH_PERCENT || math.kind == HP_MATH_ANGLE || zero) {
+            double percent = math.kind == HP_MATH_PERCENT ? math.percent : math.value / 3.6;
+            *at = (hp_length){0, (float)percent, HP_LENGTH_FIXED};
+            return TRUE;
+        }
+    }
+    parser->reader.at = start;
+    return FALSE;
+}
+
+static gboolean read_place(hp_value_parser *parser, const hp_gradient *gradient, hp_length *at)
+{
+    return gradient->kind == HP_GRADIENT_CONIC ? read_angular_place(parser, at)
+                                               : hp_value_length(parser, HP_VALUE_PERCENT, at);
+}
+
+static gboolean read_stop(hp_value_parser *parser, const hp_gradient *gradient, GArray *stops)
 {
     hp_gradient_stop stop = {.is_auto = TRUE};
-    gboolean placed = hp_value_length(parser, HP_VALUE_PERCENT, &stop.at);
+    gboolean placed = read_place(parser, gradient, &stop.at);
     if (!hp_value_color(parser, &stop.color)) {
         stop.is_hint = TRUE;
         stop.is_auto = FALSE;
         g_array_append_val(stops, stop);
         return placed;
     }
-    stop.is_auto = !placed && !hp_value_length(parser, HP_VALUE_PERCENT, &stop.at);
+    stop.is_auto = !placed && !read_place(parser, gradient, &stop.at);
     g_array_append_val(stops, stop);
     /* A second place is a second stop of the same colour. */
-    if (!stop.is_auto && hp_value_length(parser, HP_VALUE_PERCENT, &stop.at))
+    if (!stop.is_auto && read_place(parser, gradient, &stop.at))
         g_array_append_val(stops, stop);
     return TRUE;
 }
@@ -165,7 +207,7 @@ static gboolean read_stops(hp_value_parser *parser, hp_gradient *gradient)
 {
     g_autoptr(GArray) stops = g_array_new(FALSE, FALSE, sizeof(hp_gradient_stop));
     do {
-        if (stops->len > STOPS_MAX || !read_stop(parser, stops))
+        if (stops->len > STOPS_MAX || !read_stop(parser, gradient, stops))
             return FALSE;
     } while (hp_value_take(parser, HP_TOKEN_COMMA));
     if (!stops_are_sound(stops))
@@ -186,6 +228,8 @@ static const struct {
     {"radial-gradient", HP_GRADIENT_RADIAL, FALSE, FALSE},
     {"repeating-linear-gradient", HP_GRADIENT_LINEAR, TRUE, FALSE},
     {"repeating-radial-gradient", HP_GRADIENT_RADIAL, TRUE, FALSE},
+    {"conic-gradient", HP_GRADIENT_CONIC, FALSE, FALSE},
+    {"repeating-conic-gradient", HP_GRADIENT_CONIC, TRUE, FALSE},
     {"-webkit-linear-gradient", HP_GRADIENT_LINEAR, FALSE, TRUE},
     {"-webkit-repeating-linear-gradient", HP_GRADIENT_LINEAR, TRUE, TRUE},
 };
@@ -199,8 +243,9 @@ gboolean hp_value_gradient(hp_value_parser *parser, const hp_gradient **result)
         hp_gradient *gradient = hp_arena_make(parser->compute->arena, hp_gradient);
         gradient->kind = functions[i].kind;
         gradient->repeating = functions[i].repeating;
-        gboolean head = gradient->kind == HP_GRADIENT_LINEAR ? read_line(parser, gradient, functions[i].old)
-                                                             : read_shape(parser, gradient);
+        gboolean head = gradient->kind == HP_GRADIENT_LINEAR  ? read_line(parser, gradient, functions[i].old)
+                        : gradient->kind == HP_GRADIENT_CONIC ? read_turn(parser, gradient)
+                                                              : read_shape(parser, gradient);
         *result = gradient;
         if (head && read_stops(parser, gradient))
             return TRUE;
@@ -221,6 +266,16 @@ static void print_line(GString *out, const hp_gradient *gradient)
         hp_print_number(out, gradient->angle);
         g_string_append(out, "deg");
     }
+}
+
+static void print_turn(GString *out, const hp_gradient *gradient)
+{
+    g_string_append(out, "from ");
+    hp_print_number(out, gradient->angle);
+    g_string_append(out, "deg at ");
+    hp_print_length(out, gradient->x, "");
+    g_string_append_c(out, ' ');
+    hp_print_length(out, gradient->y, "");
 }
 
 static void print_shape(GString *out, const hp_gradient *gradient)
@@ -244,9 +299,13 @@ static void print_shape(GString *out, const hp_gradient *gradient)
 void hp_print_gradient(GString *out, const hp_gradient *gradient)
 {
     g_string_append_printf(out, "%s%s-gradient(", gradient->repeating ? "repeating-" : "",
-                           gradient->kind == HP_GRADIENT_LINEAR ? "linear" : "radial");
+                           gradient->kind == HP_GRADIENT_LINEAR  ? "linear"
+                           : gradient->kind == HP_GRADIENT_CONIC ? "conic"
+                                                                 : "radial");
     if (gradient->kind == HP_GRADIENT_LINEAR)
         print_line(out, gradient);
+    else if (gradient->kind == HP_GRADIENT_CONIC)
+        print_turn(out, gradient);
     else
         print_shape(out, gradient);
     for (size_t i = 0; i < gradient->n_stops; i++) {

@@ -1,13 +1,13 @@
 /*
- * Gradients: linear-gradient(), radial-gradient() and their repeating forms
- * (CSS Images 3 §3), as computed values. Where the stops stand in px is found
+ * Gradients: linear-gradient(), radial-gradient(), conic-gradient() and their
+ * repeating forms (CSS Images 3 §3, 4 §3.3), as computed values. Where the stops stand in px is found
  * when the box they fill is known, by paint/.
  */
 #pragma once
 
 #include "css/style.h"
 
-typedef enum { HP_GRADIENT_LINEAR, HP_GRADIENT_RADIAL } hp_gradient_kind;
+typedef enum { HP_GRADIENT_LINEAR, HP_GRADIENT_RADIAL, HP_GRADIENT_CONIC } hp_gradient_kind;
 
 /* How far a radial gradient reaches (§3.2). */
 typedef enum {
@@ -22,7 +22,7 @@ typedef struct {
     gboolean is_hint; /* a place without a colour: where the middle colour stands */
     gboolean is_auto; /* no place was written */
     hp_color color;
-    hp_length at; /* along the gradient line; percentages of its length */
+    hp_length at; /* along the gradient line; percentages of its length, or of the turn */
 } hp_gradient_stop;
 
 struct hp_gradient {
@@ -30,7 +30,7 @@ struct hp_gradient {
     gboolean repeating;
 
     /* LINEAR: an angle, or the corner it runs to. */
-    double angle;           /* degrees, 0 up, clockwise */
+    double angle;           /* degrees, 0 up, clockwise; CONIC: where the turn begins */
     int corner_x, corner_y; /* −1 left or top, 1 right or bottom; both 0: angle counts */
 
     /* RADIAL */

@@ -123,8 +123,7 @@ static const hp_keyword box_areas[] = {
 /* Whether an image that we lack comes next; it is left out. */
 static gboolean skip_unsupported_image(hp_value_parser *parser)
 {
-    static const char *const functions[] = {"conic-gradient(", "image-set(", "cross-fade(",
-                                            "element(",        "paint(",     "image("};
+    static const char *const functions[] = {"image-set(", "cross-fade(", "element(", "paint(", "image("};
     const hp_token *token = hp_value_peek(parser);
     if (token->type != HP_TOKEN_FUNCTION)
         return FALSE;

@@ -23,12 +23,7 @@ enum { PIECES = 12 };
 /* Repeats finer than this over a box are one grey to the eye. */
 #define REPEATS_MAX 2000.0
 
-/* A stop with its place found. */
-typedef struct {
-    double at;
-    gboolean is_hint;
-    double r, g, b, a;
-} stop;
+typedef hp_color_stop stop;
 
 /* Where the line runs. RADIAL: from the centre; ry beside rx. */
 typedef struct {
@@ -214,6 +209,17 @@ static void stops_turn(GArray *stops, double period)
     }
 }
 
+GArray *hp_gradient_color_stops(const hp_gradient *gradient, double length)
+{
+    g_autoptr(GArray) placed = stops_place(gradient, length);
+    return stops_expand(placed);
+}
+
+hp_color_stop hp_color_stop_mix(const hp_color_stop *a, const hp_color_stop *b, double at)
+{
+    return mix(a, b, at, (at - a->at) / (b->at - a->at));
+}
+
 static stop average(const GArray *stops)
 {
     stop sum = {.a = 0};
@@ -286,11 +292,14 @@ static void fill_solid(cairo_t *cr, hp_rect area, const stop *color, double alph
 void hp_paint_gradient(cairo_t *cr, const hp_gradient *gradient, hp_rect box, hp_rect area, double alpha)
 {
     gboolean radial = gradient->kind == HP_GRADIENT_RADIAL;
+    if (gradient->kind == HP_GRADIENT_CONIC) {
+        hp_paint_conic_gradient(cr, gradient, box, area, alpha);
+        return;
+    }
     line l = radial ? radial_line(gradient, box) : linear_line(gradient, box);
     /* §3.2.3: an ending shape without extent has everything beyond its end. */
     gboolean degenerate = !(l.length > 1e-3) || (radial && !(l.ry > 1e-3));
-    g_autoptr(GArray) placed = stops_place(gradient, degenerate ? 1 : l.length);
-    g_autoptr(GArray) stops = stops_expand(placed);
+    g_autoptr(GArray) stops = hp_gradient_color_stops(gradient, degenerate ? 1 : l.length);
     const stop *first = &g_array_index(stops, stop, 0), *last = &g_array_index(stops, stop, stops->len - 1);
     double low = MIN(first->at, 0), high = MAX(last->at, 1);
     if (gradient->repeating) {

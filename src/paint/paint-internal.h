@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "css/gradient.h"
 #include "paint/paint.h"
 
 struct hp_painter {
@@ -74,6 +75,21 @@ void hp_paint_box_shadows(hp_painter *painter, const hp_fragment *fragment, cons
 
 /* gradient.c: fills area with a gradient over box. */
 void hp_paint_gradient(cairo_t *cr, const hp_gradient *gradient, hp_rect box, hp_rect area, double alpha);
+
+/* A colour at its place along the gradient line, in parts of it. */
+typedef struct {
+    double at;
+    gboolean is_hint;
+    double r, g, b, a;
+} hp_color_stop;
+
+/* The stops in ascending order, every mix between two of them straight. length: px
+ * of the line; 1 for a turn. At least two; unref it. */
+GArray *hp_gradient_color_stops(const hp_gradient *gradient, double length);
+/* The colour at a place between two stops. */
+hp_color_stop hp_color_stop_mix(const hp_color_stop *a, const hp_color_stop *b, double at);
+/* conic.c: the same for conic gradients. */
+void hp_paint_conic_gradient(cairo_t *cr, const hp_gradient *gradient, hp_rect box, hp_rect area, double alpha);
 
 /* blur.c: an A8 mask to draw on in px, blurred and painted in the source colour. */
 typedef struct {

@@ -368,6 +368,25 @@ static void test_gradient_radial(void)
     g_assert_cmphex(hp_pixel(rings, 50, 50), ==, BLUE);
 }
 
+/* CSS Images 4 §3.3: clockwise from the top; repeats; what changes is a mesh. */
+static void test_gradient_conic(void)
+{
+    g_autoptr(cairo_surface_t) pie = paint_background("conic-gradient(#f00 0 25%, #0f0 0 180deg, #00f 0)");
+    g_autoptr(cairo_surface_t) rays = paint_background("repeating-conic-gradient(from 45deg, #f00 0 25%, #00f 0 50%)");
+    g_autoptr(cairo_surface_t) mixed = paint_background("conic-gradient(at left top, #f00, #00f 50%)");
+    g_assert_cmphex(hp_pixel(pie, 55, 45), ==, RED);
+    g_assert_cmphex(hp_pixel(pie, 78, 22), ==, RED);
+    g_assert_cmphex(hp_pixel(pie, 55, 55), ==, GREEN);
+    g_assert_cmphex(hp_pixel(pie, 45, 55), ==, BLUE);
+    g_assert_cmphex(hp_pixel(pie, 22, 22), ==, BLUE);
+    g_assert_cmphex(hp_pixel(rays, 75, 50), ==, RED);
+    g_assert_cmphex(hp_pixel(rays, 50, 75), ==, BLUE);
+    g_assert_cmphex(hp_pixel(rays, 25, 50), ==, RED);
+    unsigned middle = hp_pixel(mixed, 50, 50);
+    g_assert_cmpint(ABS((int)(middle >> 16) - 0x40), <, 8);
+    g_assert_cmpint(ABS((int)(middle & 0xff) - 0xbf), <, 8);
+}
+
 /* §3.4: mixing is premultiplied, so that "transparent" does not darken. */
 static void test_gradient_translucent(void)
 {
@@ -416,6 +435,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paint/gradient/linear", test_gradient_linear);
     g_test_add_func("/paint/gradient/corner", test_gradient_corner);
     g_test_add_func("/paint/gradient/radial", test_gradient_radial);
+    g_test_add_func("/paint/gradient/conic", test_gradient_conic);
     g_test_add_func("/paint/gradient/translucent", test_gradient_translucent);
     g_test_add_func("/paint/gradient/degenerate", test_gradient_degenerate);
     g_test_add_func("/paint/gradient/tiles", test_gradient_tiles);
