@@ -42,22 +42,6 @@ void hp_painter_set_assets(hp_painter *painter, hp_assets *assets)
     painter->assets = assets;
 }
 
-void hp_painter_set_gray(hp_painter *painter, gboolean gray)
-{
-    painter->gray = gray;
-}
-
-/* White has no saturation, and this lends its own to all that is there (PDF's
- * blend mode of the name, ISO 32000-1 §11.3.5.3): pictures stay as they are in
- * the file, however they are packed. */
-static void page_turn_gray(hp_painter *painter, cairo_t *cr)
-{
-    cairo_set_operator(cr, CAIRO_OPERATOR_HSL_SATURATION);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_rectangle(cr, 0, 0, painter->page_width, painter->page_height);
-    cairo_fill(cr);
-}
-
 static unsigned long glyph_for(cairo_scaled_font_t *font, const char *text)
 {
     cairo_glyph_t buffer[4], *glyphs = buffer;
@@ -127,7 +111,6 @@ void hp_paint_page(hp_painter *painter, cairo_t *cr, const hp_page *page)
     painter->page_height = page->height;
     painter->alpha = 1;
     painter->last_text = NULL;
-    painter->has_picture = FALSE;
 
     cairo_save(cr);
     for (size_t i = 0; i < page->n_backgrounds; i++)
@@ -140,8 +123,22 @@ void hp_paint_page(hp_painter *painter, cairo_t *cr, const hp_page *page)
         hp_paint_layer(painter, page->furniture);
         painter->mute--;
     }
-    if (painter->gray && painter->has_picture)
-        page_turn_gray(painter, cr);
     cairo_restore(cr);
     painter->cr = NULL;
+}
+
+/* White has no saturation, and this lends its own to all that is there (PDF's
+ * blend mode of the name, ISO 32000-1 §11.3.5.3): pictures stay as they are in
+ * the file, however they are packed. */
+void hp_paint_gray(hp_painter *painter, cairo_t *cr, double width, double height)
+{
+    if (!painter->has_picture)
+        return;
+    painter->has_picture = FALSE;
+    cairo_save(cr);
+    cairo_set_operator(cr, CAIRO_OPERATOR_HSL_SATURATION);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_rectangle(cr, 0, 0, width, height);
+    cairo_fill(cr);
+    cairo_restore(cr);
 }

@@ -16,8 +16,7 @@ struct hp_painter {
     hp_assets *assets; /* borrowed; NULL: url() backgrounds are left out */
     cairo_t *cr;       /* while a page is painted */
     double page_width, page_height;
-    gboolean gray;
-    gboolean has_picture; /* this page has colours that are not its fragments' */
+    gboolean has_picture; /* there are colours that are not the fragments' */
     const hp_fragment *open;      /* whose bracket is open */
     const hp_fragment *last_text; /* of this page */
     unsigned mute;                /* > 0: inside a group or furniture, no brackets */

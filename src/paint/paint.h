@@ -31,10 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_painter, hp_painter_free)
  * layers are left out. */
 void hp_painter_set_assets(hp_painter *painter, hp_assets *assets);
 
-/* Pictures and emoji lose their colours. (Those of everything else are for the
- * fragments to say.) */
-void hp_painter_set_gray(hp_painter *painter, gboolean gray);
-
 /* Paints a page: its backgrounds, its content, its furniture. cr's user space is
  * the page's px (the caller has scaled by 0.75 for PDF points). */
 void hp_paint_page(hp_painter *painter, cairo_t *cr, const hp_page *page);
+
+/* Takes the colours out of this area when pictures or emoji have been painted
+ * since the last call. Those of everything else are for fragments to say. */
+void hp_paint_gray(hp_painter *painter, cairo_t *cr, double width, double height);

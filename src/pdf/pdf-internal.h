@@ -97,6 +97,7 @@ struct hp_pdf_writer {
     GArray *annotations; /* hp_annotation */
     GArray *slides;      /* hp_slide_place */
     GPtrArray *decks;    /* hp_diags of each deck of the file; may be NULL */
+    gboolean gray;
     gboolean leaf_open;
     GPtrArray *images;           /* hp_pdf_image, in order of first use */
     GHashTable *images_by_asset; /* hp_image → hp_pdf_image */

@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_pdf_writer, hp_pdf_writer_free)
  * layers are left out. */
 void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets);
 
-/* Pictures lose their colours from here on. */
+/* Pictures lose their colours on the sheets that end from here on. */
 void hp_pdf_writer_set_gray(hp_pdf_writer *writer, gboolean gray);
 
 /* A file may hold several decks, whose meanings' orders must all differ. What is

@@ -100,7 +100,7 @@ void hp_pdf_writer_set_assets(hp_pdf_writer *writer, hp_assets *assets)
 
 void hp_pdf_writer_set_gray(hp_pdf_writer *writer, gboolean gray)
 {
-    hp_painter_set_gray(writer->painter, gray);
+    writer->gray = gray;
 }
 
 unsigned hp_pdf_writer_add_deck(hp_pdf_writer *writer, hp_diags *diags)
@@ -212,6 +212,10 @@ void hp_pdf_writer_furnish(hp_pdf_writer *writer, const hp_page *page, hp_matrix
 
 void hp_pdf_writer_end_sheet(hp_pdf_writer *writer)
 {
+    const hp_pdf_page *page = &g_array_index(writer->pages, hp_pdf_page, current_page(writer));
+
+    if (writer->gray)
+        hp_paint_gray(writer->painter, writer->cr, page->width, page->height);
     cairo_restore(writer->cr);
     cairo_show_page(writer->cr);
 }

@@ -111,11 +111,12 @@ static unsigned pixel_at(cairo_surface_t *surface, int x, int y)
 /* Nothing within 5 mm of the edge of the paper, whatever is asked. */
 static void test_margins(void)
 {
+    static const char crowded[] =
+        "--margin 5mm --header 'A long line of text that is too long for its third of the sheet "
+        "and goes on below|{subtitle}|{file}' --footer '{section}|x|{pages}'";
     static const char *const cases[] = {
         "--margin 5mm --per-page 9 --links qr", "--margin 5mm --layout notes --links notes",
-        "--margin 5mm --layout outline --links qr", "--margin 5mm --layout booklet",
-        "--margin 5mm --header 'A long line of text that is too long for its third of the "
-        "sheet and goes on below|{subtitle}|{file}' --footer '{section}|x|{pages}'"};
+        "--margin 5mm --layout outline --links qr", "--margin 5mm --layout booklet", crowded};
     g_autoptr(folder) f = folder_new();
     deck_write(f, "deck.md", 7, "slideOptions:\n  theme: black\n", "Harbour");
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -490,6 +491,21 @@ static void test_wrong_use(void)
     }
 }
 
+/* Sheets share the fonts and pictures of the slides. */
+static void test_bytes(void)
+{
+    g_autoptr(folder) f = folder_new();
+    size_t plain, sheets;
+    deck_write(f, "deck.md", 29, "slideOptions:\n  theme: white\n", "Harbour");
+    g_autoptr(outcome) first = run_handpress(f, "-q", "deck.md", NULL);
+    g_autoptr(outcome) second = run_handpress(f, "handout", "-q", "--per-page", "3", "deck.md", NULL);
+    g_assert_cmpint(first->status + second->status, ==, 0);
+    g_free(folder_read(f, "deck.pdf", &plain));
+    g_free(folder_read(f, "deck-handout.pdf", &sheets));
+    g_test_message("%zu bytes as slides, %zu on sheets", plain, sheets);
+    g_assert_cmpuint(sheets, <=, plain * 115 / 100);
+}
+
 /* The name by default, a folder as target, standard input and output. */
 static void test_outputs(void)
 {
@@ -551,6 +567,7 @@ int main(int argc, char **argv)
     g_test_add_func("/handout/several-decks", test_several_decks);
     g_test_add_func("/handout/colors", test_colors);
     g_test_add_func("/handout/wrong-use", test_wrong_use);
+    g_test_add_func("/handout/bytes", test_bytes);
     g_test_add_func("/handout/outputs", test_outputs);
     g_test_add_func("/handout/odd-inputs", test_odd_inputs);
     return g_test_run();
