@@ -8,8 +8,11 @@
 #include "sheet/background.h"
 #include "sheet/code-blocks.h"
 #include "sheet/diagrams.h"
+#include "sheet/fit.h"
 #include "sheet/furniture.h"
 #include "sheet/pictures.h"
+#include "sheet/speaker-notes.h"
+#include "sheet/steps.h"
 #include "sheet/theme.h"
 
 #include <math.h>
@@ -36,6 +39,8 @@ struct hp_job {
     hp_cascade *cascade;
     hp_math_macros *math_macros; /* owned */
     const gboolean *wanted;      /* per slide of the tree */
+    hp_node **notes_pages;       /* per slide of the tree, NULL where it has none; NULL: no slide has one */
+    gboolean in_steps;           /* fragments come page by page */
     hp_layout_context layout;
     hp_job_document document; /* zero for decks */
     unsigned next_order;
@@ -46,11 +51,34 @@ static gboolean job_is_deck(const hp_job *job)
     return job->deck->front.kind == HP_DECK;
 }
 
+static void notes_add(hp_job *job)
+{
+    const hp_slide_options *slide = &job->deck->front.slide;
+    hp_notes_place place = job->options->notes;
+    if (place == HP_NOTES_AS_DECK_SAYS && slide->show_notes)
+        place = slide->notes_separate_page ? HP_NOTES_SEPARATE_PAGE : HP_NOTES_INLINE;
+    if (place != HP_NOTES_INLINE && place != HP_NOTES_SEPARATE_PAGE)
+        return;
+    hp_speaker_notes_add(job->arena, job->tree, job->deck, hp_job_language(job->options, job->deck),
+                         place == HP_NOTES_SEPARATE_PAGE ? &job->notes_pages : NULL, job->diags);
+}
+
+/* What reveal.js's script adds to its page. */
+static void job_add_script_parts(hp_job *job)
+{
+    job->in_steps = job->options->fragment_steps && job->deck->front.slide.fragments;
+    if (job->in_steps)
+        hp_node_add_classes(job->arena, job->tree->reveal, "fragment-steps");
+    notes_add(job);
+}
+
 static void job_read(hp_job *job)
 {
     hp_source_options how = {.repair_encoding = !job->options->keep_encoding, .dialect = job->options->dialect};
     job->deck = hp_deck_parse(job->arena, job->source->bytes, job->source->length, &how, job->diags);
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
+    if (job_is_deck(job))
+        job_add_script_parts(job);
     hp_diagrams_draw(job->arena, job->tree->root, job->options->diagrams, job->assets, job->diags);
     hp_code_blocks_mark(job->arena, job->tree->root);
     if (job->options->links)
@@ -139,6 +167,8 @@ static void job_style(hp_job *job)
     }
     job_take_fonts(job);
     hp_cascade_apply(job->cascade, job->tree->root, NULL);
+    if (job_is_deck(job))
+        hp_fit_slides(job->arena, &job->layout, job->cascade, job->tree);
 }
 
 /* All pictures at once; one by one, each would wait for the one before. */
@@ -279,26 +309,75 @@ static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slid
     return furnished;
 }
 
-static GPtrArray *slide_lay_out(hp_job *job, const hp_tree_slide *slide, hp_arena *arena)
+/* node: the slide's, or that of its notes. */
+static GPtrArray *slide_lay_out(hp_job *job, const hp_tree_slide *slide, hp_node *node, const char *label,
+                                hp_arena *arena)
 {
-    hp_layout_slide what = {.node = slide->node,
+    hp_layout_slide what = {.node = node,
                             .title = slide->title,
-                            .label = slide->label,
+                            .label = label,
                             .horizontal = slide->horizontal,
                             .vertical = slide->vertical};
-    what.backgrounds = hp_background_layers(arena, job->tree, slide, &job->deck->front.slide, job->assets, job->diags,
-                                            &what.n_backgrounds);
+    gboolean is_notes = node != slide->node;
+    hp_layout_context layout = job->layout;
+    layout.center = layout.center && !is_notes;
+    what.backgrounds = hp_background_layers(arena, job->tree, is_notes ? NULL : slide, &job->deck->front.slide,
+                                            job->assets, job->diags, &what.n_backgrounds);
     if (!job_is_deck(job))
         return hp_job_document_pages(&job->document, &job->layout, arena, &what);
-    g_autoptr(GPtrArray) pages = hp_layout_pages(&job->layout, arena, &what);
+    g_autoptr(GPtrArray) pages = hp_layout_pages(&layout, arena, &what);
     return pages_furnish(job, arena, slide, pages);
+}
+
+/* Links to a slide lead to the first of all its pages. */
+static void pages_continue(GPtrArray *pages, unsigned before)
+{
+    for (unsigned i = 0; i < pages->len; i++)
+        ((hp_page *)g_ptr_array_index(pages, i))->continuation += before;
+}
+
+/* A slide's pages for each of its steps. Labels tell the step: 3, 3 (2), 3 (3). */
+static unsigned steps_pages(hp_job *job, const hp_tree_slide *slide, hp_steps *steps, hp_job_pages_func each_slide,
+                            void *user_data)
+{
+    unsigned count = 0;
+    for (unsigned step = 0; step < hp_steps_count(steps); step++) {
+        g_autoptr(hp_arena) arena = hp_arena_new();
+        hp_steps_show(steps, job->cascade, step);
+        const char *label = step ? hp_arena_printf(arena, "%s (%u)", slide->label, step + 1) : slide->label;
+        g_autoptr(GPtrArray) pages = slide_lay_out(job, slide, slide->node, label, arena);
+        pages_continue(pages, count);
+        count += pages->len;
+        each_slide(pages, user_data);
+    }
+    return count;
+}
+
+static void notes_pages(hp_job *job, const hp_tree_slide *slide, unsigned before, hp_job_pages_func each_slide,
+                        void *user_data)
+{
+    hp_node *notes = job->notes_pages ? job->notes_pages[slide - job->tree->slides] : NULL;
+    if (!notes)
+        return;
+    g_autoptr(hp_arena) arena = hp_arena_new();
+    g_autoptr(GPtrArray) pages = slide_lay_out(job, slide, notes, slide->label, arena);
+    pages_continue(pages, before);
+    each_slide(pages, user_data);
 }
 
 static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_func each_slide, void *user_data)
 {
-    g_autoptr(hp_arena) arena = hp_arena_new();
-    g_autoptr(GPtrArray) pages = slide_lay_out(job, slide, arena);
-    each_slide(pages, user_data);
+    hp_steps *steps = job->in_steps ? hp_steps_find(job->arena, slide->node, job->diags) : NULL;
+    unsigned count;
+    if (steps) {
+        count = steps_pages(job, slide, steps, each_slide, user_data);
+    } else {
+        g_autoptr(hp_arena) arena = hp_arena_new();
+        g_autoptr(GPtrArray) pages = slide_lay_out(job, slide, slide->node, slide->label, arena);
+        count = pages->len;
+        each_slide(pages, user_data);
+    }
+    notes_pages(job, slide, count, each_slide, user_data);
 }
 
 void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
@@ -315,7 +394,8 @@ gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide)
 
 const GPtrArray *hp_job_keep_pages(hp_job *job, const hp_tree_slide *slide)
 {
-    return hp_arena_own(job->arena, slide_lay_out(job, slide, job->arena), (GDestroyNotify)g_ptr_array_unref);
+    return hp_arena_own(job->arena, slide_lay_out(job, slide, slide->node, slide->label, job->arena),
+                        (GDestroyNotify)g_ptr_array_unref);
 }
 
 void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data)

@@ -25,6 +25,9 @@ typedef struct {
     hp_reads *reads; /* is told of each file besides that is read, or looked for; NULL: nobody asks */
 } hp_job_source;
 
+/* Where speaker notes are printed. */
+typedef enum { HP_NOTES_AS_DECK_SAYS, HP_NOTES_NONE, HP_NOTES_INLINE, HP_NOTES_SEPARATE_PAGE } hp_notes_place;
+
 /* What the run asks for; zero or NULL leaves it to the deck. Borrowed. */
 typedef struct {
     const char *theme;
@@ -41,7 +44,9 @@ typedef struct {
     gboolean link_notes; /* documents: addresses of links as footnotes */
     unsigned columns;    /* documents: 0 and 1 are the same */
     gboolean css_strict;
-    hp_dialect dialect;     /* AUTO: what the file says */
+    hp_dialect dialect;      /* AUTO: what the file says */
+    gboolean fragment_steps; /* a page per step instead of the final state */
+    hp_notes_place notes;
     gboolean keep_encoding; /* no repair of text that was encoded twice */
     hp_link_list *links;    /* numbers the links, and gets their addresses; NULL: they stay as they are */
     unsigned first_order;   /* where hp_meaning.order begins: each deck of one file needs its own */

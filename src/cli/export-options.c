@@ -18,6 +18,10 @@ static const export_option rows[] = {
      "Style sheets in DIR replace built-in ones of the same name", "DIR"},
     {"dialect", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(dialect),
      "Whose Markdown it is: auto (default), hedgedoc, reveal-md or reveal", "WHOSE"},
+    {"fragments", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(fragment_pages),
+     "Fragments: final (all of them, default) or steps (a page for each step)", "HOW"},
+    {"notes", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(notes),
+     "Speaker notes: none, inline (over the slide's foot) or separate-page", "WHERE"},
     {"css", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(css), "Quoted colours: lenient (default) honours, strict drops them",
      "HOW"},
     {"fonts", 0, OPTION_FOLDER, OPTION_IN_FILES, FIELD(fonts_dir),
@@ -188,6 +192,8 @@ static gboolean choices_read(export_options *o, GError **error)
     static const char *const links[] = {"none", "notes", NULL};
     static const char *const answers[] = {"yes", "no", NULL};
     static const char *const dialects[] = {"auto", "hedgedoc", "reveal-md", "reveal", NULL};
+    static const char *const fragments[] = {"final", "steps", NULL};
+    static const char *const notes[] = {"none", "inline", "separate-page", NULL};
     int index;
     if (o->overflow) {
         if ((index = option_index(o->overflow, overflows)) < 0)
@@ -198,6 +204,16 @@ static gboolean choices_read(export_options *o, GError **error)
         if ((index = option_index(o->dialect, dialects)) < 0)
             return option_error(error, "dialect", o->dialect, "auto, hedgedoc, reveal-md or reveal");
         o->job.dialect = (hp_dialect)index;
+    }
+    if (o->fragment_pages) {
+        if ((index = option_index(o->fragment_pages, fragments)) < 0)
+            return option_error(error, "fragments", o->fragment_pages, "final or steps");
+        o->job.fragment_steps = index == 1;
+    }
+    if (o->notes) {
+        if ((index = option_index(o->notes, notes)) < 0)
+            return option_error(error, "notes", o->notes, "none, inline or separate-page");
+        o->job.notes = HP_NOTES_NONE + (hp_notes_place)index;
     }
     if (o->css) {
         if ((index = option_index(o->css, css)) < 0)

@@ -52,6 +52,11 @@ typedef struct {
  * arena. Never empty: a slide without content is one empty page. */
 GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide);
 
+/* The size of the border box of part, which is slide or below it, as the slide
+ * would be laid out. FALSE when it has no box. Says nothing, keeps nothing. */
+gboolean hp_layout_measure(const hp_layout_context *context, hp_node *slide, const hp_node *part, double *width,
+                           double *height);
+
 /* A tree of page furniture in a margin box (CSS Paged Media 3 §5.3) that takes
  * this place on the page (px); vertical-align says where its content stands in
  * it. NULL when it has no box. */

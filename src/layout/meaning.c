@@ -54,7 +54,7 @@ static hp_role role_of(const hp_node *node, const hp_meaning *parent)
         return HP_ROLE_NONE;
     if (role == HP_ROLE_CODE && parent && parent->role == HP_ROLE_CODE)
         return HP_ROLE_NONE;
-    if (hp_node_has_class(node, "line-number"))
+    if (hp_node_has_class(node, "line-number") || hp_node_has_class(node, "step-repeated"))
         return HP_ROLE_ARTIFACT;
     return role;
 }

@@ -146,7 +146,8 @@ const hp_page_background *hp_background_layers(hp_arena *arena, const hp_tree *t
     add_theme(tree, layers);
     if (tree->reveal) {
         add_parallax(arena, options, assets, layers);
-        add_own(arena, slide->node, assets, diags, layers);
+        if (slide)
+            add_own(arena, slide->node, assets, diags, layers);
     }
     drop_covered(layers);
     *count = layers->len;

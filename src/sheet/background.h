@@ -17,7 +17,7 @@ gboolean hp_background_slide_color(hp_arena *arena, const hp_node *section, hp_c
  * has none. */
 const char *hp_background_slide_picture(hp_arena *arena, const hp_node *section);
 
-/* The layers of one slide, in the arena; *count says how many. The tree is
+/* The layers of one slide (NULL: those behind all), in the arena; *count says how many. The tree is
  * styled. What has no form on paper (video, iframe) is a diagnostic. */
 const hp_page_background *hp_background_layers(hp_arena *arena, const hp_tree *tree, const hp_tree_slide *slide,
                                                const hp_slide_options *options, hp_assets *assets, hp_diags *diags,

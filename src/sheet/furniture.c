@@ -4,14 +4,16 @@
 
 char *hp_furniture_slide_text(const hp_tree *tree, const hp_tree_slide *slide, const char *format)
 {
-    if (strcmp(format, "c") == 0)
-        return g_strdup_printf("%u", slide->number);
+    /* A slide that is not counted repeats the number of the last that is. */
+    unsigned step = slide->uncounted ? 0 : 1;
     if (strcmp(format, "c/t") == 0)
-        return g_strdup_printf("%u / %zu", slide->number, tree->n_slides);
+        return g_strdup_printf("%u / %zu", slide->past + step, tree->n_counted);
+    if (strcmp(format, "c") == 0 || tree->is_flat)
+        return g_strdup_printf("%u", slide->past + step);
     if (slide->source->in_stack)
-        return g_strdup_printf("%u%s%u", slide->horizontal + 1, strcmp(format, "h/v") == 0 ? "/" : ".",
+        return g_strdup_printf("%u%s%u", slide->horizontal + step, strcmp(format, "h/v") == 0 ? "/" : ".",
                                slide->vertical + 1);
-    return g_strdup_printf("%u", slide->horizontal + 1);
+    return g_strdup_printf("%u", slide->horizontal + step);
 }
 
 /* An element with a text, styled as a child of parent. The parent does not know

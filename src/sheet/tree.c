@@ -73,10 +73,10 @@ static const char *title_of(hp_arena *arena, const hp_node *node)
     return text && *text ? hp_arena_strdup(arena, text) : NULL;
 }
 
-static gboolean slide_is_hidden(const hp_node *section)
+static gboolean visibility_is(const hp_node *section, const char *what)
 {
     const char *visibility = hp_node_attribute(section, "data-visibility");
-    return visibility && g_ascii_strcasecmp(visibility, "hidden") == 0;
+    return visibility && g_ascii_strcasecmp(visibility, what) == 0;
 }
 
 /* reveal.js: themes that set has-dark-background or -light-background off
@@ -84,7 +84,7 @@ static gboolean slide_is_hidden(const hp_node *section)
 static void mark_contrast(const builder *b, hp_node *section)
 {
     hp_color color;
-    if (!hp_background_slide_color(b->arena, section, &color))
+    if (!hp_background_slide_color(b->arena, section, &color) || color.a <= 0)
         return;
     double brightness = ((double)color.r * 299 + (double)color.g * 587 + (double)color.b * 114) * 255 / 1000;
     hp_node_add_classes(b->arena, section, brightness < 128 ? "has-dark-background" : "has-light-background");
@@ -122,7 +122,7 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
         hp_node *section = hp_node_make_element(b->arena, "section", first_line(&source->body));
         set_attributes(b, section, source->attributes);
         const char *html = fill(b, section, section, &source->body, source->is_html);
-        if (slide_is_hidden(section))
+        if (visibility_is(section, "hidden"))
             continue;
         mark_contrast(b, section);
         gboolean opens = tree->n_slides == 0 || source->horizontal != last_source;
@@ -136,6 +136,9 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
         hp_tree_slide *slide = &made[tree->n_slides++];
         *slide = (hp_tree_slide){.source = source, .html = html, .node = section};
         slide->title = title_of(b->arena, section);
+        slide->uncounted = visibility_is(section, "uncounted");
+        slide->past = (unsigned)tree->n_counted;
+        tree->n_counted += !slide->uncounted;
         slide->number = (unsigned)tree->n_slides;
         slide->horizontal = next_horizontal - 1;
         slide->vertical = next_vertical++;
@@ -143,6 +146,7 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
                              : hp_arena_printf(b->arena, "%u", slide->horizontal + 1);
     }
     tree->slides = made;
+    tree->is_flat = next_horizontal == 1 && b->deck->front.dialect != HP_DIALECT_HEDGEDOC;
 }
 
 static void build_document(const builder *b, hp_tree *tree)

@@ -23,6 +23,8 @@ typedef struct {
     const char *label;             /* "3", "12.1"; NULL for documents */
     unsigned number;               /* in reading order, 1-based */
     unsigned horizontal, vertical; /* 0-based, hidden slides left out */
+    gboolean uncounted;            /* data-visibility="uncounted": behind what the audience is told of */
+    unsigned past;                 /* counted slides before it */
 } hp_tree_slide;
 
 typedef struct {
@@ -31,7 +33,9 @@ typedef struct {
     hp_node *reveal; /* div.reveal; NULL for documents */
     const hp_tree_slide *slides;
     size_t n_slides;
-    GArray *styles; /* hp_style_block, in the order of the deck */
+    size_t n_counted; /* slides that are not uncounted */
+    gboolean is_flat; /* all slides in one stack: reveal.js counts them plainly */
+    GArray *styles;   /* hp_style_block, in the order of the deck */
 } hp_tree;
 
 /* lang: of the deck, for lang="" and the typographer's quotes. */

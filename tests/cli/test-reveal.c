@@ -1,6 +1,7 @@
 /* Decks of reveal-md and reveal.js, and what reveal.js prints, read back with poppler. */
 #include "program.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A deck's pages as "text|text|", and what was said. */
@@ -85,10 +86,148 @@ static void test_page(void)
     g_assert_cmpfloat_with_epsilon(width, 600, 0.01);
 }
 
+static char *label_of(PopplerDocument *pdf, int page)
+{
+    g_autoptr(pdf_page) its = poppler_document_get_page(pdf, page);
+    char *label = NULL;
+    g_object_get(its, "label", &label, NULL);
+    return label;
+}
+
+#define FRONT "---\nrevealOptions:\n  slideNumber: false\n---\n"
+#define FRAGMENT(classes, more, text) "<p class=\"fragment " classes "\" " more ">" text "</p>\n"
+
+/* Each step a page: indices first, equal ones together, then one by one. */
+static void test_steps(void)
+{
+    static const char deck[] = FRONT "always\n\n" FRAGMENT("", "", "last") FRAGMENT("", "data-fragment-index=2", "b")
+        FRAGMENT("current-visible", "data-fragment-index=1", "a") FRAGMENT("fade-out", "data-fragment-index=2", "gone")
+            FRAGMENT("highlight-red", "", "red") "---\nplain\n";
+    static const struct {
+        const char *label, *text;
+    } steps[] = {{"1", "always gone red"},       {"1 (2)", "always a gone red"}, {"1 (3)", "always b red"},
+                 {"1 (4)", "always last b red"}, {"1 (5)", "always last b red"}, {"2", "plain"}};
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "deck.md", deck);
+    g_autoptr(outcome) o = run_handpress(f, "--fragments", "steps", "deck.md", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    g_autoptr(pdf_document) pdf = folder_pdf(f, "deck.pdf");
+    g_assert_cmpint(poppler_document_get_n_pages(pdf), ==, G_N_ELEMENTS(steps));
+    for (int i = 0; i < (int)G_N_ELEMENTS(steps); i++) {
+        g_autofree char *label = label_of(pdf, i), *text = pdf_text(pdf, i);
+        g_assert_cmpstr(label, ==, steps[i].label);
+        g_assert_cmpstr(text, ==, steps[i].text);
+    }
+    g_autoptr(outcome) final = run_handpress(f, "deck.md", NULL);
+    g_assert_cmpint(final->status, ==, 0);
+    g_autofree char *pages = pages_of(f, "deck.pdf");
+    g_assert_cmpstr(pages, ==, "always last b a gone red|plain|");
+}
+
+/* What a page before has shown is no part of the logical structure any more. */
+static void test_steps_are_read_once(void)
+{
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "deck.md", FRONT "# Head\n\nold\n\n" FRAGMENT("", "", "new"));
+    g_autoptr(outcome) o = run_handpress(f, "--fragments", "steps", "--dump", "tags", "deck.md", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    const char *second = strstr(strstr(o->out, "H1") + 1, "Sect");
+    g_assert_nonnull(second);
+    g_assert_null(strstr(second, "H1"));
+    g_assert_nonnull(strstr(second, "Artifact \"old\""));
+    g_assert_nonnull(strstr(second, "P \"new\""));
+}
+
+/* Notes over the slide's foot, on a page of their own, or not: the deck says so,
+ * and the option has the last word. */
+static void test_notes(void)
+{
+    static const struct {
+        const char *says, *option, *pages;
+    } cases[] = {{"false", NULL, "A|B|"},
+                 {"true", NULL, "A Speaker notes said|B|"},
+                 {"separate-page", NULL, "A|Speaker notes said|B|"},
+                 {"true", "none", "A|B|"},
+                 {"false", "inline", "A Speaker notes said|B|"},
+                 {"false", "separate-page", "A|Speaker notes said|B|"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(folder) f = folder_new();
+        g_autofree char *deck = g_strdup_printf("---\nrevealOptions:\n  slideNumber: false\n  showNotes: %s\n---\n"
+                                                "A\n\nNote: said\n---\nB\n",
+                                                cases[i].says);
+        folder_write(f, "deck.md", deck);
+        g_autofree char *option = g_strconcat("--notes=", cases[i].option, NULL);
+        g_autoptr(outcome) o = run_handpress(f, "deck.md", cases[i].option ? option : NULL, NULL);
+        g_assert_cmpint(o->status, ==, 0);
+        g_autofree char *pages = pages_of(f, "deck.pdf");
+        g_test_message("case %zu", i);
+        g_assert_cmpstr(pages, ==, cases[i].pages);
+    }
+}
+
+/* data-visibility: a hidden slide is not there, an uncounted one has the number
+ * of the last that counts; in one stack only plain numbers are left. */
+static void test_numbers(void)
+{
+    static const char uncounted[] = "---\nrevealOptions:\n  slideNumber: %s\n---\nA\n---\n"
+                                    "<!-- .slide: data-visibility=\"hidden\" -->\nB\n---\nC\n---\n"
+                                    "<!-- .slide: data-visibility=\"uncounted\" -->\nD\n";
+    static const struct {
+        const char *format, *pages;
+    } cases[] = {{"c/t", "A1/2|C2/2|D2/2|"}, {"true", "A1|C2|D2|"}, {"['c', '/', 't']", "A1/2|C2/2|D2/2|"}};
+    g_autoptr(folder) f = folder_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) parts = g_strsplit(uncounted, "%s", 2);
+        g_autofree char *deck = g_strjoinv(cases[i].format, parts);
+        folder_write(f, "deck.md", deck);
+        g_autoptr(outcome) o = run_handpress(f, "deck.md", NULL);
+        g_assert_cmpint(o->status, ==, 0);
+        g_autofree char *pages = without_blanks(pages_of(f, "deck.pdf"));
+        g_assert_cmpstr(pages, ==, cases[i].pages);
+    }
+    folder_write(f, "deck.md", "---\nrevealOptions:\n  slideNumber: h.v\n---\nA\n----\nB\n");
+    g_autoptr(outcome) o = run_handpress(f, "deck.md", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    g_autofree char *pages = without_blanks(pages_of(f, "deck.pdf"));
+    g_assert_cmpstr(pages, ==, "A1|B2|");
+}
+
+/* The box of "NAME x,y WxH …" in a dump; FALSE when there is none. */
+static gboolean box_of(const char *dump, const char *name, double *width, double *height)
+{
+    double x, y;
+    const char *at = strstr(dump, name);
+    return at && sscanf(at + strlen(name), " %lf,%lf %lfx%lf", &x, &y, width, height) == 4;
+}
+
+/* r-stretch takes what is left of the height, r-fit-text all of the width. */
+static void test_fit(void)
+{
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "deck.md",
+                 FRONT "<p style=\"margin:0; line-height:100px\">x</p>\n<div class=\"r-stretch\" "
+                       "style=\"background:red\"></div>\n---\n<h2 class=\"r-fit-text\">WIDE</h2>\n");
+    g_autoptr(outcome) o = run_handpress(f, "--dump", "fragments", "deck.md", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    double width, height;
+    const char *stretched = strstr(o->out, "\"x\"");
+    g_assert_true(stretched && box_of(stretched, "box", &width, &height));
+    g_assert_cmpfloat_with_epsilon(width, 960, 0.1);
+    g_assert_cmpfloat_with_epsilon(height, 600, 0.1);
+    const char *second = strstr(stretched, "page ");
+    g_assert_true(second && box_of(second, "text", &width, &height));
+    g_assert_cmpfloat_with_epsilon(width, 960, 3);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reveal/dialects", test_dialects);
     g_test_add_func("/reveal/page", test_page);
+    g_test_add_func("/reveal/steps", test_steps);
+    g_test_add_func("/reveal/steps-are-read-once", test_steps_are_read_once);
+    g_test_add_func("/reveal/notes", test_notes);
+    g_test_add_func("/reveal/numbers", test_numbers);
+    g_test_add_func("/reveal/fit", test_fit);
     return g_test_run();
 }

@@ -51,9 +51,11 @@ static void test_wrong_use(void)
 static void test_help(void)
 {
     static const char *const options[] = {
-        "--output", "--page",  "--theme",  "--styles",  "--fonts",    "--font-dir", "--asset-dir", "--allow-dir",
-        "--slides", "--title", "--author", "--lang",    "--overflow", "--css",      "--dialect",   "--repair-encoding",
-        "--strict", "--json",  "--quiet",  "--verbose", "--dump",     "--version",  "--help"};
+        "--output",    "--page",      "--theme",   "--styles",    "--fonts",  "--font-dir",
+        "--asset-dir", "--allow-dir", "--slides",  "--title",     "--author", "--lang",
+        "--overflow",  "--css",       "--dialect", "--fragments", "--notes",  "--repair-encoding",
+        "--strict",    "--json",      "--quiet",   "--verbose",   "--dump",   "--version",
+        "--help"};
     g_autoptr(folder) f = folder_new();
     g_autoptr(outcome) o = run_handpress(f, "--help", NULL);
     g_assert_cmpint(o->status, ==, 0);
