@@ -34,6 +34,7 @@ enum {
     OPTION_IN_FILES = 1, /* may stand in an archive's handpress.yaml, which is not to be trusted */
     OPTION_TELLS = 2,    /* changes what is said, not what is made */
     OPTION_DOCUMENT = 4, /* for the pages of documents */
+    OPTION_SHOW = 16,    /* steps and notes, as a speaker has them */
     OPTION_PICTURES = 8  /* what becomes of pictures, which press finds out itself */
 };
 

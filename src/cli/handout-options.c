@@ -61,7 +61,7 @@ static GOptionContext *context_new(handout_options *o)
     g_option_context_set_description(context, description);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
-    export_options_add(&o->export, context, OPTION_DOCUMENT);
+    export_options_add(&o->export, context, OPTION_DOCUMENT | OPTION_SHOW);
     return context;
 }
 
@@ -195,6 +195,8 @@ static gboolean options_check(handout_options *o, GError **error)
         !paper_read(o, error) || !line_read("header", o->header, HP_HANDOUT_HEADER, &h->header, error) ||
         !line_read("footer", o->footer, HP_HANDOUT_FOOTER, &h->footer, error))
         return FALSE;
+    /* Notes have a layout of their own. */
+    o->export.job.notes = HP_NOTES_NONE;
     h->run_on = o->run_on;
     h->styles_dir = o->export.job.styles_dir;
     return TRUE;

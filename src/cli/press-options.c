@@ -37,7 +37,7 @@ static GOptionContext *context_new(press_options *o)
     g_option_context_set_description(context, description);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
-    export_options_add(&o->export, context, OPTION_PICTURES);
+    export_options_add(&o->export, context, OPTION_PICTURES | OPTION_SHOW);
     return context;
 }
 
@@ -88,6 +88,8 @@ press_options *press_options_parse(int argc, char **argv, GError **error)
         return g_steal_pointer(&o);
     if (!combination_check(o, error) || !export_options_check(&o->export, error) || !values_read(o, error))
         return NULL;
+    /* What a speaker says is not for newspapers, whatever the deck says. */
+    o->export.job.notes = HP_NOTES_NONE;
     return g_steal_pointer(&o);
 }
 

@@ -165,6 +165,17 @@ static void test_notes(void)
     }
 }
 
+/* What goes to newspapers never has them. */
+static void test_notes_stay_at_home(void)
+{
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "deck.md", "---\ntype: slide\nslideOptions:\n  showNotes: true\n---\n# Open\n\nnote: said\n");
+    g_autoptr(outcome) press = run_handpress(f, "press", "-o", "press.pdf", "deck.md", NULL);
+    g_assert_cmpint(press->status, ==, 0);
+    g_autofree char *pages = pages_of(f, "press.pdf");
+    g_assert_null(strstr(pages, "said"));
+}
+
 /* data-visibility: a hidden slide is not there, an uncounted one has the number
  * of the last that counts; in one stack only plain numbers are left. */
 static void test_numbers(void)
@@ -227,6 +238,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reveal/steps", test_steps);
     g_test_add_func("/reveal/steps-are-read-once", test_steps_are_read_once);
     g_test_add_func("/reveal/notes", test_notes);
+    g_test_add_func("/reveal/notes-stay-at-home", test_notes_stay_at_home);
     g_test_add_func("/reveal/numbers", test_numbers);
     g_test_add_func("/reveal/fit", test_fit);
     return g_test_run();
