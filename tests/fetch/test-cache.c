@@ -80,7 +80,7 @@ static void test_damage(fixture *f, G_GNUC_UNUSED const void *data)
     g_assert_false(has(f, "https://a.example/x"));
     g_unlink(path);
     g_assert_false(has(f, "https://a.example/x"));
-    g_autofree char *again = store(f, "https://a.example/x", "content");
+    g_free(store(f, "https://a.example/x", "content"));
     g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, "https://a.example/x", -1);
     g_autofree char *entry = g_build_filename(f->folder, "urls", sum, NULL);
     g_assert_true(g_file_set_contents(entry, "object ../../../../etc/passwd\nsize 7\n", -1, NULL));
