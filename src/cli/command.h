@@ -17,6 +17,7 @@ int export_command(int argc, char **argv, GError **error);
 int handout_command(int argc, char **argv, GError **error);
 int batch_command(int argc, char **argv, GError **error);
 int batch_worker_command(int argc, char **argv, GError **error);
+int watch_command(int argc, char **argv, GError **error);
 int report_command(int argc, char **argv, GError **error);
 int press_command(int argc, char **argv, GError **error);
 

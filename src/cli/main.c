@@ -17,6 +17,7 @@ static const command commands[] = {
     {"batch-worker", batch_worker_command},
     {"report", report_command},
     {"press", press_command},
+    {"watch", watch_command},
     {NULL, NULL},
 };
 
