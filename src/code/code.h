@@ -16,7 +16,9 @@
  * language still comes out whole, only plainer.
  *
  * Classes have the names of highlight.js, so that decks that bring rules for
- * .hljs-keyword and its kin find what they expect.
+ * .hljs-keyword and its kin find what they expect. What highlight.js leaves out
+ * (call) or nests in another class (meta-string, tag-attr) has a name of its own,
+ * so that slides can look as with highlight.js 9 and documents have more colours.
  */
 #pragma once
 
@@ -29,6 +31,7 @@ typedef enum {
     HP_CODE_ATTRIBUTE,
     HP_CODE_BUILT_IN,
     HP_CODE_BULLET,
+    HP_CODE_CALL,
     HP_CODE_CODE,
     HP_CODE_COMMENT,
     HP_CODE_DELETION,
@@ -39,6 +42,7 @@ typedef enum {
     HP_CODE_LINK,
     HP_CODE_LITERAL,
     HP_CODE_META,
+    HP_CODE_META_STRING,
     HP_CODE_NAME,
     HP_CODE_NUMBER,
     HP_CODE_QUOTE,
@@ -54,6 +58,7 @@ typedef enum {
     HP_CODE_SUBST,
     HP_CODE_SYMBOL,
     HP_CODE_TAG,
+    HP_CODE_TAG_ATTR,
     HP_CODE_TEMPLATE_TAG,
     HP_CODE_TEMPLATE_VARIABLE,
     HP_CODE_TITLE,
