@@ -47,6 +47,7 @@ static GBytes *handout_write(press *p, hp_diags *diags, size_t *n_pages, GError 
 {
     g_autoptr(hp_pdf_writer) writer = hp_pdf_writer_new(g_ptr_array_index(p->metadata, 0), diags);
     hp_pdf_writer_set_images(writer, &p->job_options.images);
+    hp_pdf_writer_set_images(writer, &p->job_options.images);
     size_t count = hp_handout_draw(p->handout, writer);
     if (n_pages)
         *n_pages = count;

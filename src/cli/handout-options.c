@@ -56,7 +56,7 @@ static GOptionContext *context_new(handout_options *o)
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
         {0}};
-    GOptionContext *context = g_option_context_new("FILE…");
+    GOptionContext *context = g_option_context_new("handout FILE…");
     g_option_context_set_summary(context, summary);
     g_option_context_set_description(context, description);
     g_option_context_set_help_enabled(context, FALSE);
@@ -207,9 +207,7 @@ handout_options *handout_options_parse(int argc, char **argv, GError **error)
     g_autoptr(handout_options) o = g_new0(handout_options, 1);
     g_autoptr(GOptionContext) context = context_new(o);
     g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = g_new0(char *, argc + 1);
-    for (int i = 0; i < argc; i++)
-        arguments[i] = g_strdup(argv[i]);
+    g_auto(GStrv) arguments = option_arguments(argc, argv);
     if (!g_option_context_parse_strv(context, &arguments, &inner)) {
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
         return NULL;
