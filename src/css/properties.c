@@ -196,6 +196,8 @@ static const hp_property longhands[] = {
     INHERITED_KEYWORD("white-space", white_space, white_spaces),
     INHERITED_KEYWORD("overflow-wrap", overflow_wrap, overflow_wraps),
     INHERITED_KEYWORD("word-break", word_break, word_breaks),
+    INHERITED("text-wrap", balanced, text_wrap),
+    INHERITED_KEYWORD("text-wrap-style", balanced, hp_keywords_wrap_style),
     INHERITED_KEYWORD("hyphens", hyphens, hyphens),
     INHERITED("hyphenate-character", hyphenate_character, auto_string),
     INHERITED("hyphenate-limit-chars", hyphenate_limits, hyphenate_limits),

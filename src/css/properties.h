@@ -75,7 +75,7 @@ extern const hp_value_type hp_type_family, hp_type_font_size, hp_type_font_weigh
     hp_type_font_variant, hp_type_caps, hp_type_ligatures, hp_type_line_height;
 extern const hp_value_type hp_type_spacing, hp_type_text_align, hp_type_tab_size, hp_type_shadow,
     hp_type_vertical_align, hp_type_decoration_line, hp_type_content;
-extern const hp_value_type hp_type_auto_string, hp_type_hyphenate_limits;
+extern const hp_value_type hp_type_auto_string, hp_type_hyphenate_limits, hp_type_text_wrap;
 extern const hp_value_type hp_type_list_style_type, hp_type_list_style_image;
 extern const hp_value_type hp_type_floating, hp_type_border_width, hp_type_border_spacing, hp_type_radius,
     hp_type_opacity, hp_type_z_index;
@@ -105,7 +105,7 @@ extern const hp_value_type hp_type_quotes, hp_type_counters, hp_type_object_posi
     hp_type_thickness, hp_type_outline, hp_type_background_position_x, hp_type_background_position_y;
 
 extern const hp_keyword hp_keywords_border_style[], hp_keywords_list_position[], hp_keywords_decoration_style[],
-    hp_keywords_list_type[];
+    hp_keywords_list_type[], hp_keywords_wrap_style[];
 
 /* ---- shared by longhands and shorthands ---- */
 

@@ -84,6 +84,46 @@ static void print_tab_size(GString *out, const hp_property *property, const void
 
 const hp_value_type hp_type_tab_size = {parse_tab_size, print_tab_size};
 
+/* ---- wrapping (CSS Text 4 §5.2, §6.3) ---- */
+
+const hp_keyword hp_keywords_wrap_style[] = {
+    {"auto", FALSE}, {"balance", TRUE}, {"pretty", FALSE}, {"stable", FALSE}, {NULL, 0}};
+
+/* Whether lines wrap is the white space's business here. */
+static void set_wrapping(hp_style *style, gboolean wraps)
+{
+    static const struct {
+        hp_white_space wraps, stays;
+    } pairs[] = {{HP_WHITE_SPACE_NORMAL, HP_WHITE_SPACE_NOWRAP}, {HP_WHITE_SPACE_PRE_WRAP, HP_WHITE_SPACE_PRE}};
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+        if (style->white_space == pairs[i].wraps || style->white_space == pairs[i].stays)
+            style->white_space = wraps ? pairs[i].wraps : pairs[i].stays;
+}
+
+static gboolean parse_text_wrap(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    static const hp_keyword modes[] = {{"wrap", TRUE}, {"nowrap", FALSE}, {NULL, 0}};
+    int mode = TRUE, balanced = FALSE;
+    gboolean has_mode = hp_value_keyword(parser, modes, &mode);
+    gboolean has_style = hp_value_keyword(parser, hp_keywords_wrap_style, &balanced);
+    if (!has_mode)
+        has_mode = hp_value_keyword(parser, modes, &mode);
+    if ((!has_mode && !has_style) || !hp_value_at_end(parser))
+        return FALSE;
+    *(gboolean *)field = balanced;
+    set_wrapping(parser->style, mode);
+    return TRUE;
+}
+
+static void print_text_wrap(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    g_string_append(out, *(const gboolean *)field ? "balance" : "wrap");
+}
+
+const hp_value_type hp_type_text_wrap = {parse_text_wrap, print_text_wrap};
+
 /* ---- hyphens (CSS Text 4 §5.4) ---- */
 
 static gboolean parse_auto_string(hp_value_parser *parser, const hp_property *property, void *field)

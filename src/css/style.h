@@ -250,6 +250,7 @@ struct hp_style {
     hp_white_space white_space;
     hp_overflow_wrap overflow_wrap;
     hp_word_break word_break;
+    gboolean balanced; /* text-wrap: balance */
     hp_hyphens hyphens;
     const char *hyphenate_character; /* NULL: the font's hyphen */
     unsigned hyphenate_limits[3];    /* characters of the word, before and after the hyphen; 0: auto */

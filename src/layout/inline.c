@@ -69,6 +69,7 @@ typedef struct {
     hp_line_cursor cursor;
     hp_atomic *atomics;
     double indent;
+    double take_width; /* of the lines as they are broken; less than the room's when they are balanced */
 } inline_flow;
 
 /* Takes a line and places it between floats. FALSE at the end. */
@@ -112,10 +113,62 @@ static gboolean next_line(hp_layouter *l, inline_flow *f, hp_line_room *room, hp
 {
     if (l->flow.space)
         return next_line_beside_floats(l, f, room, laid);
-    if (!hp_line_take(l, f->content, &f->cursor, room, f->indent, f->atomics, &f->line))
-        return FALSE;
-    *laid = hp_line_place(l, f->content, &f->state, &f->line, f->indent, room->width);
-    return TRUE;
+    double width = room->width;
+    room->width = f->take_width;
+    gboolean taken = hp_line_take(l, f->content, &f->cursor, room, f->indent, f->atomics, &f->line);
+    room->width = width;
+    if (taken)
+        *laid = hp_line_place(l, f->content, &f->state, &f->line, f->indent, width);
+    return taken;
+}
+
+/* ---- text-wrap: balance (CSS Text 4 §6.3.2) ---- */
+
+/* Longer paragraphs are not balanced, as in browsers. */
+#define BALANCED_LINES_MAX 6
+#define BALANCE_STEPS 10
+
+static unsigned lines_count(hp_layouter *l, inline_flow f, hp_line_room room, double width, unsigned most)
+{
+    unsigned count = 0;
+    room.width = width;
+    while (count <= most && hp_line_take(l, f.content, &f.cursor, &room, f.indent, f.atomics, &f.line)) {
+        f.indent = 0;
+        count++;
+    }
+    return count;
+}
+
+static gboolean has_floats(const hp_inline *content)
+{
+    for (size_t i = 0; i < content->n_items; i++)
+        if (content->items[i].kind == HP_ITEM_FLOAT)
+            return TRUE;
+    return FALSE;
+}
+
+/* The least width with which the text has no more lines. */
+static double balanced_width(hp_layouter *l, const inline_flow *f, const hp_line_room *room)
+{
+    double low = 0, high = room->width;
+    if (!f->state.container->style->balanced || l->flow.space || has_floats(f->content))
+        return high;
+    unsigned lines = lines_count(l, *f, *room, high, BALANCED_LINES_MAX);
+    if (lines < 2 || lines > BALANCED_LINES_MAX)
+        return high;
+    /* No word is cut for it. */
+    for (size_t i = 0; i < f->content->n_items; i++)
+        low = MAX(low, f->content->items[i].width - f->content->items[i].blank);
+    if (low >= high)
+        return high;
+    for (int step = 0; step < BALANCE_STEPS; step++) {
+        double middle = (low + high) / 2;
+        if (lines_count(l, *f, *room, middle, lines) > lines)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
 }
 
 double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_point origin, double width,
@@ -133,6 +186,7 @@ double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_p
                      hp_length_resolve(box->style->text_indent, width)};
     hp_line_room room = {
         .parent = parent, .origin = origin, .containing = containing, .full_width = width, .width = width};
+    f.take_width = balanced_width(l, &f, &room);
     for (hp_laid *laid; next_line(l, &f, &room, &laid);) {
         f.indent = 0;
         if (laid) {
