@@ -29,6 +29,8 @@ static const char description[] =
     "\n"
     "Exit status: 0 all done; 1 an input failed, or --strict found warnings; 2 wrong use.\n"
     "\n"
+    "Commands, each with a --help of its own: assets, batch, handout, press, report, watch.\n"
+    "\n"
     "Examples:\n"
     "  handpress deck.md                    makes deck.pdf\n"
     "  handpress -o out/ *.md               makes out/NAME.pdf of each\n"
