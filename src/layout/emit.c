@@ -232,7 +232,9 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
     emit_children(e, children, laid, x, y, shown);
     /* Anchors are link targets, and a row tells of its empty cells, too. */
     gboolean counts = begins && ((laid->meaning && laid->meaning->id) || laid->box->is_cell);
-    if (!children->len && !(begins && shows(laid)) && !counts)
+    /* A cell goes on beside another, with nothing in it. */
+    gboolean goes_on = !begins && laid->box->is_cell && shows(laid);
+    if (!children->len && !(begins && shows(laid)) && !counts && !goes_on)
         return;
     if (!shows(laid) && !counts) {
         for (guint i = 0; i < children->len; i++)
