@@ -5,6 +5,7 @@
 #include "job-metadata.h"
 #include "job-selection.h"
 #include "layout/box.h"
+#include "pdf/letterhead.h"
 #include "sheet/background.h"
 #include "sheet/code-blocks.h"
 #include "sheet/diagrams.h"
@@ -453,5 +454,9 @@ hp_pdf_writer *hp_job_draw(hp_job *job, size_t *n_pages)
 GBytes *hp_job_pdf(hp_job *job, size_t *n_pages, GError **error)
 {
     g_autoptr(hp_pdf_writer) writer = hp_job_draw(job, n_pages);
-    return hp_pdf_writer_finish(writer, error);
+    GBytes *pdf = hp_pdf_writer_finish(writer, error);
+    if (!pdf || !job->options->letterhead || job_is_deck(job))
+        return pdf;
+    g_autoptr(GBytes) plain = pdf;
+    return hp_letterhead_apply(plain, job->options->letterhead, error);
 }

@@ -40,9 +40,10 @@ typedef struct {
     const char *title, *author, *lang, *subject, *keywords, *contact;
     hp_overflow_mode overflow;
     hp_image_plan images;
-    gboolean toc;        /* documents: contents even where no [TOC] stands */
-    gboolean link_notes; /* documents: addresses of links as footnotes */
-    unsigned columns;    /* documents: 0 and 1 are the same */
+    gboolean toc;           /* documents: contents even where no [TOC] stands */
+    gboolean link_notes;    /* documents: addresses of links as footnotes */
+    const char *letterhead; /* documents: a PDF whose pages go beneath theirs; NULL: none */
+    unsigned columns;       /* documents: 0 and 1 are the same */
     gboolean css_strict;
     hp_dialect dialect;      /* AUTO: what the file says */
     gboolean fragment_steps; /* a page per step instead of the final state */

@@ -29,6 +29,7 @@ MAY_INCLUDE = {
     "job": CORE + ["sheet"],
     "press": ["base", "source", "asset", "pdf", "sheet", "job"],
     "fetch": ["base"],
+    "letterhead": [],
     "batch": ["base", "source", "asset", "pdf", "sheet", "job"],
     "cli": CORE + ["sheet", "job", "press", "batch"],
 }
@@ -39,7 +40,7 @@ ONLY_CALLER = {
     r"gumbo": ["dom"],
     r"md4c": ["markdown"],
     r"yaml": ["source"],
-    r"qpdf/": ["pdf"],
+    r"qpdf/": ["letterhead"],
     r"librsvg/": ["asset"],
     r"gdk-pixbuf/": ["asset"],
     r"curl/": ["fetch"],

@@ -46,6 +46,8 @@ static const export_option rows[] = {
      "Documents: notes prints the addresses of links as footnotes", "HOW"},
     {"columns", 0, OPTION_TEXT, OPTION_IN_FILES | OPTION_DOCUMENT, FIELD(columns), "Documents: 1 to 4 columns of text",
      "N"},
+    {"letterhead", 0, OPTION_TEXT, OPTION_DOCUMENT, FIELD(letterhead),
+     "Documents: the first page of FILE goes beneath the first page, the second beneath the others", "FILE"},
     {"title", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(title), "Title of the PDF instead of the deck's own", "TEXT"},
     {"author", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(author), "Author of the PDF", "TEXT"},
     {"subject", 0, OPTION_TEXT, OPTION_IN_FILES, FIELD(subject), "Subject of the PDF instead of the description",
@@ -306,6 +308,7 @@ static void job_fill(export_options *o)
     o->job.allow_dirs = (const char *const *)o->allow_dirs;
     o->job.slides = o->slides;
     o->job.toc = o->toc;
+    o->job.letterhead = o->letterhead;
     o->job.title = o->title;
     o->job.author = o->author;
     o->job.lang = o->lang;
@@ -356,6 +359,8 @@ gboolean export_options_check(export_options *o, GError **error)
         return FALSE;
     if (o->page && !option_page(o->page, &o->job.page_width_px, &o->job.page_height_px))
         return option_error(error, "page", o->page, "1280x720 or a3, a4, a5, letter, legal, with -landscape if wanted");
+    if (o->letterhead && !g_file_test(o->letterhead, G_FILE_TEST_IS_REGULAR))
+        return option_error(error, "letterhead", o->letterhead, "a PDF that is there");
     if (o->slides && !hp_selection_is_valid(o->slides))
         return option_error(error, "slides", o->slides, "a list such as 1,3-5,4.2");
     if (!fetch_check(o, error))

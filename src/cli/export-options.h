@@ -19,7 +19,7 @@ typedef struct {
     char *page, *theme, *styles_dir, *fonts_dir, *slides, *title, *author, *lang, *subject, *keywords, *contact;
     char *overflow, *css, *repair_encoding, *image_dpi, *image_quality;
     char *dialect, *fragment_pages, *notes;
-    char *links, *columns;
+    char *links, *columns, *letterhead;
     gboolean toc;
     char **font_dirs, **asset_dirs, **allow_dirs, **diagrams, **allow_hosts;
     char *cache_size, *fetch_timeout;
