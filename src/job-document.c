@@ -46,6 +46,7 @@ void hp_job_document_prepare(hp_arena *arena, const hp_tree *tree, const hp_job_
     contents_prepare(arena, tree, options->toc);
     if (options->link_notes)
         hp_link_notes_add(arena, tree);
+    hp_link_notes_glue(arena, tree);
     hp_addresses_soften(arena, tree->body);
 }
 

@@ -178,3 +178,11 @@ void hp_link_notes_add(hp_arena *arena, const hp_tree *tree)
     g_hash_table_unref(k.by_address);
     g_ptr_array_unref(k.order);
 }
+
+void hp_link_notes_glue(hp_arena *arena, const hp_tree *tree)
+{
+    static const char joiner[] = "\u2060"; /* no break on either side */
+    for (hp_node *node = tree->body; node; node = (hp_node *)hp_node_next(node, tree->body))
+        if (node->previous && hp_node_is(node, "sup") && hp_node_has_class(node, "footnote-ref"))
+            hp_node_insert_before(node->parent, hp_node_make_text(arena, joiner, sizeof joiner - 1, node->line), node);
+}
