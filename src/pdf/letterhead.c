@@ -5,9 +5,9 @@
 
 #define HELPER "handpress-letterhead"
 
-/* Far more than letterheads are; the document itself is in memory twice. */
+/* Far more than letterheads are. Memory has no limit of its own: the file is the
+ * user's, and no deck can name it. */
 #define OUTPUT_MAX ((size_t)1 << 30)
-#define MEMORY_MAX ((size_t)4 << 30)
 #define TIME_LIMIT_MS 60000
 
 GBytes *hp_letterhead_apply(GBytes *pdf, const char *path, GError **error)
@@ -18,7 +18,6 @@ GBytes *hp_letterhead_apply(GBytes *pdf, const char *path, GError **error)
         return NULL;
     }
     const char *const argv[] = {helper, path, NULL};
-    hp_program program = {
-        .argv = argv, .input = pdf, .output_max = OUTPUT_MAX, .time_limit_ms = TIME_LIMIT_MS, .memory_max = MEMORY_MAX};
+    hp_program program = {.argv = argv, .input = pdf, .output_max = OUTPUT_MAX, .time_limit_ms = TIME_LIMIT_MS};
     return hp_program_run(&program, error);
 }
