@@ -52,8 +52,17 @@ GPtrArray *hp_job_pictures(hp_job *job, hp_picture_format format, double scale, 
     return g_steal_pointer(&pictures);
 }
 
+GBytes *hp_job_page_png(hp_job *job, const hp_page *page, unsigned width_px, GError **error)
+{
+    g_autoptr(hp_painter) painter = hp_painter_new(NULL);
+    hp_painter_set_assets(painter, hp_job_assets(job));
+    /* hp_picture_draw gives a page that was shrunk its true size. */
+    double true_width = page->width * page->points_per_px / 0.75;
+    return hp_picture_draw(painter, page, HP_PICTURE_PNG, width_px / true_width, error);
+}
+
 typedef struct {
-    hp_painter *painter;
+    hp_job *job;
     unsigned width_px;
     GBytes *bytes;
     GError *error;
@@ -62,19 +71,13 @@ typedef struct {
 static void draw_cover(const GPtrArray *pages, void *user_data)
 {
     cover *to = user_data;
-    const hp_page *page = pages->len ? g_ptr_array_index(pages, 0) : NULL;
-    if (!page)
-        return;
-    /* hp_picture_draw gives a page that was shrunk its true size. */
-    double true_width = page->width * page->points_per_px / 0.75;
-    to->bytes = hp_picture_draw(to->painter, page, HP_PICTURE_PNG, to->width_px / true_width, &to->error);
+    if (pages->len)
+        to->bytes = hp_job_page_png(to->job, g_ptr_array_index(pages, 0), to->width_px, &to->error);
 }
 
 GBytes *hp_job_cover(hp_job *job, unsigned width_px, GError **error)
 {
-    g_autoptr(hp_painter) painter = hp_painter_new(NULL);
-    cover to = {.painter = painter, .width_px = width_px};
-    hp_painter_set_assets(painter, hp_job_assets(job));
+    cover to = {.job = job, .width_px = width_px};
     hp_job_first_pages(job, draw_cover, &to);
     if (to.error)
         g_propagate_error(error, to.error);

@@ -45,6 +45,8 @@ struct hp_job {
     hp_layout_context layout;
     hp_job_document document; /* zero for decks */
     unsigned next_order;
+    hp_job_page_func watch; /* NULL: nobody waits for the first page */
+    void *watch_data;
 };
 
 static gboolean job_is_deck(const hp_job *job)
@@ -423,7 +425,14 @@ char *hp_job_boxes(hp_job *job)
     return g_string_free(out, FALSE);
 }
 
+void hp_job_watch_first_page(hp_job *job, hp_job_page_func func, void *user_data)
+{
+    job->watch = func;
+    job->watch_data = user_data;
+}
+
 typedef struct {
+    hp_job *job;
     hp_pdf_writer *writer;
     size_t n_pages;
 } pdf_sink;
@@ -431,6 +440,10 @@ typedef struct {
 static void pages_draw(const GPtrArray *pages, void *user_data)
 {
     pdf_sink *sink = user_data;
+    hp_job_page_func watch = sink->job->watch;
+    sink->job->watch = NULL;
+    if (watch && pages->len)
+        watch(g_ptr_array_index(pages, 0), sink->job->watch_data);
     for (unsigned i = 0; i < pages->len; i++)
         hp_pdf_writer_add_page(sink->writer, g_ptr_array_index(pages, i));
     sink->n_pages += pages->len;
@@ -444,7 +457,7 @@ hp_pdf_writer *hp_job_draw(hp_job *job, size_t *n_pages)
     hp_pdf_writer *writer = hp_pdf_writer_new(&metadata, job->diags);
     hp_pdf_writer_set_assets(writer, job->assets);
     hp_pdf_writer_set_images(writer, &job->options->images);
-    pdf_sink sink = {writer, 0};
+    pdf_sink sink = {job, writer, 0};
     hp_job_pages(job, pages_draw, &sink);
     if (n_pages)
         *n_pages = sink.n_pages;

@@ -74,6 +74,10 @@ void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data);
 /* The same for the first slide alone. */
 void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data);
 
+/* From now on hands the first page that is drawn to func, too, once. */
+typedef void (*hp_job_page_func)(const hp_page *page, void *user_data);
+void hp_job_watch_first_page(hp_job *job, hp_job_page_func func, void *user_data);
+
 /* The pages of one slide, which stay as long as the job: for those who need
  * several slides at once. Slides are laid out in their order. */
 const GPtrArray *hp_job_keep_pages(hp_job *job, const hp_tree_slide *slide);

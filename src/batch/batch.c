@@ -3,6 +3,7 @@
 #include "base/depfile.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "batch/index.h"
 #include "batch/lock.h"
 #include "batch/outputs.h"
 #include "batch/run.h"
@@ -86,6 +87,8 @@ static void orphan_remove(hp_run *run, const char *name, const hp_stamp *then)
         hp_run_trouble(run, message);
         return;
     }
+    g_autofree char *cover = hp_index_cover(name), *cover_path = hp_run_output_path(run, cover);
+    unlink(cover_path);
     g_autoptr(GError) error = NULL;
     if (!hp_state_forget(run->state, name, &error))
         hp_run_trouble(run, error->message);
@@ -148,6 +151,10 @@ static void run_report(hp_run *run)
     hp_report report = {run->options, run->plan, &run->totals, run->troubles, run->stopped, report_look, run};
     g_autoptr(GError) error = NULL;
     if (!hp_report_write(&report, path, &error))
+        hp_run_trouble(run, error->message);
+    g_clear_error(&error);
+    /* Of shards the merged report makes the index. */
+    if (!run->options->shards && !hp_index_write(&report, run->output, &error))
         hp_run_trouble(run, error->message);
 }
 

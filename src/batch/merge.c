@@ -1,6 +1,6 @@
 /* Reports of shards to one. They are read whole: a report of ten thousand files has
  * some megabytes. */
-#include "batch/report-internal.h"
+#include "batch/index-internal.h"
 
 #include "base/error.h"
 #include "base/file.h"
@@ -18,6 +18,7 @@ typedef struct {
     gboolean stopped;
     double seconds;
     gint64 pruned;
+    const char *output_folder; /* where the index goes, and the outputs are */
 } merger;
 
 static void node_free(void *node)
@@ -143,17 +144,22 @@ static hp_batch_totals totals_of(const merger *m)
     return totals;
 }
 
+static hp_report_head head_of(const merger *m, const hp_batch_totals *totals)
+{
+    return (hp_report_head){.version = m->version,
+                            .folders = (const char *const *)m->folders->pdata,
+                            .n_folders = m->folders->len,
+                            .troubles = (const char *const *)m->troubles->pdata,
+                            .n_troubles = m->troubles->len,
+                            .stopped = m->stopped,
+                            .totals = totals};
+}
+
 static gboolean merged_fill(FILE *stream, void *user_data)
 {
     const merger *m = user_data;
     hp_batch_totals totals = totals_of(m);
-    hp_report_head head = {.version = m->version,
-                           .folders = (const char *const *)m->folders->pdata,
-                           .n_folders = m->folders->len,
-                           .troubles = (const char *const *)m->troubles->pdata,
-                           .n_troubles = m->troubles->len,
-                           .stopped = m->stopped,
-                           .totals = &totals};
+    hp_report_head head = head_of(m, &totals);
     hp_report_begin(stream, &head);
     for (guint i = 0; i < m->files->len; i++) {
         g_autoptr(JsonNode) node = json_node_init_object(json_node_alloc(), m->files->pdata[i]);
@@ -164,6 +170,18 @@ static gboolean merged_fill(FILE *stream, void *user_data)
     return TRUE;
 }
 
+static gboolean index_fill(FILE *stream, void *user_data)
+{
+    const merger *m = user_data;
+    hp_batch_totals totals = totals_of(m);
+    hp_report_head head = head_of(m, &totals);
+    hp_index_begin(stream, &head);
+    for (guint i = 0; i < m->files->len; i++)
+        hp_index_add(stream, m->output_folder, m->files->pdata[i]);
+    hp_index_end(stream, &head);
+    return TRUE;
+}
+
 gboolean hp_report_merge(const char *const *paths, const char *output, GError **error)
 {
     g_autoptr(merger) m = merger_new();
@@ -171,5 +189,11 @@ gboolean hp_report_merge(const char *const *paths, const char *output, GError **
         if (!report_add(m, *path, error))
             return FALSE;
     g_ptr_array_sort(m->files, compare_outputs);
-    return hp_file_fill_atomic(output, merged_fill, m, error);
+    if (!hp_file_fill_atomic(output, merged_fill, m, error))
+        return FALSE;
+    if (strcmp(output, "-") == 0)
+        return TRUE;
+    g_autofree char *folder = g_path_get_dirname(output), *index = g_build_filename(folder, HP_INDEX_FILE, NULL);
+    m->output_folder = folder;
+    return hp_file_fill_atomic(index, index_fill, m, error);
 }

@@ -1,6 +1,7 @@
 #include "batch/outputs.h"
 
 #include "base/error.h"
+#include "batch/index.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -106,8 +107,13 @@ gboolean hp_outputs_make(const char *output, const hp_plan *plan, gboolean alone
     int root = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), dir = -1;
     if (root < 0)
         return fail(error, output, errno);
+    int covers = folder_open(root, HP_INDEX_FOLDER);
+    gboolean ok = covers >= 0 || fail(error, HP_INDEX_FOLDER, errno);
+    if (covers >= 0) {
+        leftovers_remove(covers);
+        close(covers);
+    }
     g_autofree char *last = NULL;
-    gboolean ok = TRUE;
     for (guint i = 0; ok && i < plan->files->len; i++) {
         const char *name = g_array_index(plan->files, hp_plan_file, i).output;
         g_autofree char *folder = strchr(name, '/') ? g_path_get_dirname(name) : g_strdup("");

@@ -158,26 +158,48 @@ static char *line_text(const hp_plan_file *file, const hp_report_line *line)
     return g_strdup_printf("%s,%s", own, line->entry + 1);
 }
 
+hp_report_head hp_report_describe(const hp_report *report)
+{
+    return (hp_report_head){.version = report->options->version,
+                            .folders = report->options->folders,
+                            .n_folders = g_strv_length((char **)report->options->folders),
+                            .troubles = (const char *const *)report->troubles->pdata,
+                            .n_troubles = report->troubles->len,
+                            .stopped = report->stopped,
+                            .totals = report->totals};
+}
+
+void hp_report_each(const hp_report *report, FILE *stream, hp_report_each_func each, void *user_data)
+{
+    for (guint i = 0; i < report->plan->files->len && !ferror(stream); i++) {
+        hp_report_line line = {0};
+        report->look(i, &line, report->user_data);
+        g_autofree char *text = line_text(&g_array_index(report->plan->files, hp_plan_file, i), &line);
+        each(text, user_data);
+    }
+}
+
+typedef struct {
+    FILE *stream;
+    guint count;
+} report_lines;
+
+static void add_line(const char *text, void *user_data)
+{
+    report_lines *lines = user_data;
+    hp_report_add(lines->stream, lines->count++, text);
+}
+
 static gboolean report_fill(FILE *stream, void *user_data)
 {
     const hp_report *report = user_data;
     const hp_batch_options *options = report->options;
     g_autofree char *shard = options->shards ? g_strdup_printf("%u/%u", options->shard, options->shards) : NULL;
-    hp_report_head head = {.version = options->version,
-                           .folders = options->folders,
-                           .n_folders = g_strv_length((char **)options->folders),
-                           .troubles = (const char *const *)report->troubles->pdata,
-                           .n_troubles = report->troubles->len,
-                           .shard = shard,
-                           .stopped = report->stopped,
-                           .totals = report->totals};
+    hp_report_head head = hp_report_describe(report);
+    head.shard = shard;
     hp_report_begin(stream, &head);
-    for (guint i = 0; i < report->plan->files->len && !ferror(stream); i++) {
-        hp_report_line line = {0};
-        report->look(i, &line, report->user_data);
-        g_autofree char *text = line_text(&g_array_index(report->plan->files, hp_plan_file, i), &line);
-        hp_report_add(stream, i, text);
-    }
+    report_lines lines = {stream, 0};
+    hp_report_each(report, stream, add_line, &lines);
     hp_report_end(stream);
     return TRUE;
 }

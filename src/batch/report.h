@@ -64,6 +64,7 @@ gboolean hp_report_write(const hp_report *report, const char *path, GError **err
 /* Adds an entry's pages, bytes and warnings to the totals. */
 void hp_report_count_text(const char *entry, hp_batch_totals *totals);
 
-/* Joins the reports of shards into one, files in the order of their outputs. A
- * file that two of them have: HP_ERROR_INPUT, as with what is no report. */
+/* Joins the reports of shards into one, files in the order of their outputs, and
+ * writes the index of all beside it, unless it goes to "-". A file that two of
+ * them have: HP_ERROR_INPUT, as with what is no report. */
 gboolean hp_report_merge(const char *const *paths, const char *output, GError **error);

@@ -1,6 +1,7 @@
 #include "batch/run.h"
 
 #include "base/error.h"
+#include "batch/index.h"
 #include "batch/protocol.h"
 
 #include <errno.h>
@@ -49,12 +50,14 @@ static GVariant *task_describe(guint task, void *user_data)
     hp_run *run = user_data;
     const hp_plan_file *file = hp_run_planned(run, task);
     g_autofree char *output = hp_run_output_path(run, file->output);
+    g_autofree char *cover_name = hp_index_cover(file->output), *cover = hp_run_output_path(run, cover_name);
     if (run->listener->began)
         run->listener->began(file->input, &run->totals, run->listener->user_data);
     GVariantDict dict;
     g_variant_dict_init(&dict, NULL);
     g_variant_dict_insert(&dict, "input", "^ay", file->input);
     g_variant_dict_insert(&dict, "output", "^ay", output);
+    g_variant_dict_insert(&dict, "cover", "^ay", cover);
     g_variant_dict_insert(&dict, "arguments", "^aay", file->scope->arguments);
     return g_variant_dict_end(&dict);
 }

@@ -1,11 +1,14 @@
 /* The worker of a batch: takes tasks from its socket, makes PDFs, answers. It is
  * started by batch/worker.c and is of no use to people. */
+#include "batch/index.h"
 #include "batch/protocol.h"
 #include "cli/command.h"
 #include "cli/deck-file.h"
 #include "cli/messages.h"
 
 #include "base/error.h"
+#include "base/file.h"
+#include "job-pictures.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -78,8 +81,32 @@ static void result_describe(GVariantDict *result, hp_job *job)
     g_variant_dict_insert(result, "tags", "^as", front->tags);
 }
 
-static gboolean pdf_make(worker *w, const char *input, const char *output, hp_reads *reads, hp_diags *diags,
-                         GVariantDict *result, GError **error)
+typedef struct {
+    hp_job *job;
+    GBytes *png; /* NULL: it cannot be drawn; the index does without */
+} cover;
+
+static void cover_clear(cover *c)
+{
+    g_clear_pointer(&c->png, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cover, cover_clear)
+
+static void cover_draw(const hp_page *page, void *user_data)
+{
+    cover *c = user_data;
+    c->png = hp_job_page_png(c->job, page, HP_INDEX_COVER_PX, NULL);
+}
+
+static gboolean cover_write(const cover *c, const char *path, GError **error)
+{
+    size_t size;
+    const void *data = c->png ? g_bytes_get_data(c->png, &size) : NULL;
+    return !data || hp_file_write_atomic(path, data, size, error);
+}
+
+static gboolean pdf_make(worker *w, const char *input, const char *output, const char *cover_path, hp_reads *reads,
+                         hp_diags *diags, GVariantDict *result, GError **error)
 {
     g_autoptr(deck_file) deck = deck_file_open(input, &w->options, w->fonts, reads, diags, error);
     if (!deck)
@@ -89,8 +116,10 @@ static gboolean pdf_make(worker *w, const char *input, const char *output, hp_re
 #endif
     result_describe(result, deck->job);
     size_t pages;
+    g_auto(cover) first = {.job = deck->job};
+    hp_job_watch_first_page(deck->job, cover_draw, &first);
     g_autoptr(GBytes) pdf = deck_file_write_pdf(deck, &w->options, output, diags, &pages, error);
-    if (!pdf)
+    if (!pdf || !cover_write(&first, cover_path, error))
         return FALSE;
     g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, pdf);
     hp_stamp stamp = hp_stamp_lookup(output);
@@ -104,9 +133,10 @@ static gboolean pdf_make(worker *w, const char *input, const char *output, hp_re
 static GVariant *task_do(worker *w, GVariant *task)
 {
     gint64 since = g_get_monotonic_time();
-    g_autofree char *input = NULL, *output = NULL;
+    g_autofree char *input = NULL, *output = NULL, *cover_path = NULL;
     g_auto(GStrv) arguments = NULL;
     if (!g_variant_lookup(task, "input", "^ay", &input) || !g_variant_lookup(task, "output", "^ay", &output) ||
+        !g_variant_lookup(task, "cover", "^ay", &cover_path) ||
         !g_variant_lookup(task, "arguments", "^aay", &arguments))
         return NULL;
     g_autoptr(hp_diags) diags = hp_diags_new(input);
@@ -115,7 +145,7 @@ static GVariant *task_do(worker *w, GVariant *task)
     GVariantDict result;
     g_variant_dict_init(&result, NULL);
     gboolean written = options_use(w, arguments, &error) && fonts_use(w, &error) &&
-                       pdf_make(w, input, output, reads, diags, &result, &error);
+                       pdf_make(w, input, output, cover_path, reads, diags, &result, &error);
     if (error)
         hp_diag_add(diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
     hp_diags_sort(diags);
