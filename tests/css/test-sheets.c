@@ -199,6 +199,15 @@ static void test_alert(void)
     assert_has(dump, "color: #31708f;");
 }
 
+/* The box of a task floats before the text, which begins where others do. */
+static void test_task(void)
+{
+    deck d = deck_make("theme-black.css", "");
+    hp_node *item = child(d.arena, child(d.arena, d.section, "ul", NULL), "li", "task-list-item");
+    g_autofree char *dump = deck_dump(&d, child(d.arena, item, "span", "task-checkbox"));
+    assert_has(dump, "float: left;");
+}
+
 /* rem counts in Bootstrap's root of 10 px, whatever the theme's size. */
 static void test_root_size(void)
 {
@@ -266,6 +275,7 @@ int main(int argc, char **argv)
     g_test_add_func("/css/sheets/superscript", test_superscript);
     g_test_add_func("/css/sheets/listings", test_listings);
     g_test_add_func("/css/sheets/alert", test_alert);
+    g_test_add_func("/css/sheets/task", test_task);
     g_test_add_func("/css/sheets/root-size", test_root_size);
     g_test_add_func("/css/sheets/fragments", test_fragments);
     g_test_add_func("/css/sheets/cell-hints", test_cell_hints);
