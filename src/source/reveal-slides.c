@@ -10,6 +10,8 @@
 #define LIMIT "(*LIMIT_MATCH=1000)"
 #define SEARCHED_MAX ((size_t)1 << 20)
 
+#define SHOWN_MAX 60 /* characters of an expression in a message */
+
 #define USUAL_HORIZONTAL "\n---\n"
 #define USUAL_NOTES "^\\s*notes?:"
 
@@ -59,9 +61,11 @@ static gboolean regex_runs(const splitter *s, GRegex **regex)
 
 static void complain(const splitter *s, const char *expression, unsigned line)
 {
-    if (expression)
-        hp_diag_warning(s->diags, "front-matter-value", line,
-                        "the separator \"%.60s\" is no regular expression that can be used", expression);
+    if (!expression)
+        return;
+    g_autofree char *shown = g_utf8_substring(expression, 0, MIN(g_utf8_strlen(expression, -1), SHOWN_MAX));
+    hp_diag_warning(s->diags, "front-matter-value", line,
+                    "the separator \"%s\" is no regular expression that can be used", shown);
 }
 
 static void expressions_make(splitter *s, hp_dialect dialect, const hp_separators *given, unsigned line)

@@ -95,6 +95,32 @@ static void test_mutations(void)
     }
 }
 
+/* A page of HTML, and a deck whose separators are its own. */
+static void test_page_mutations(void)
+{
+    static const char page[] =
+        "<!DOCTYPE html><html lang=de><head><title>T &amp; U</title>\n"
+        "<link href='dist/theme/white.css'><style>p { color: red }</style></head>\n"
+        "<div class='reveal'><div class=\"slides\"><!-- <section> -->\n"
+        "<section data-x='>'><h1>One</h1></section>\n"
+        "<section><section>up</section><section>down</section></section>\n"
+        "<section data-markdown data-separator='^x$'><textarea data-template>\n  # A\n  x\n"
+        "  # B\n  note: said\n</textarea></section></div></div>\n"
+        "<script>Reveal.initialize({ width: 800, /* c */ a: [1, {b: 'c'}], slideNumber: 'c/t' });"
+        "</script>\n";
+    static const char deck[] = "---\nseparator: '^(x|ö)+$'\nverticalSeparator: \"^-v-$\"\nrevealOptions:\n"
+                               "  slideNumber: [c, /, t]\n---\n# One\nxxö\n# Two\n-v-\nthree\nNotes: said\n";
+    g_autoptr(GRand) random = g_rand_new_with_seed(20241121);
+    for (int round = 0; round < ROUNDS / 4; round++) {
+        g_autoptr(GString) html = g_string_new_len(page, sizeof page - 1);
+        mutate(html, random);
+        parse_check(html);
+        g_autoptr(GString) markdown = g_string_new_len(deck, sizeof deck - 1);
+        mutate(markdown, random);
+        parse_check(markdown);
+    }
+}
+
 /* Comments by themselves: the sample has only one. */
 static void test_comment_mutations(void)
 {
@@ -112,5 +138,6 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/source/mutations/decks", test_mutations);
     g_test_add_func("/source/mutations/comments", test_comment_mutations);
+    g_test_add_func("/source/mutations/pages", test_page_mutations);
     return g_test_run();
 }
