@@ -31,8 +31,9 @@ typedef struct {
     hp_key_kind (*key)(const char *name);
     /* FALSE and HP_ERROR_USAGE when they cannot be meant. */
     gboolean (*check)(const char *const *arguments, GError **error);
-    /* A hash of the fonts that they lead to. */
-    char *(*fonts)(const char *const *arguments, GError **error);
+    /* A hash of the fonts that they lead to. Free it. */
+    char *(*fonts)(const char *const *arguments, void *user_data, GError **error);
+    void *user_data;
 } hp_batch_export;
 
 typedef struct {

@@ -236,7 +236,7 @@ static gboolean scope_finish(hp_arena *arena, const hp_batch_options *options, h
     for (const char *const *at = scope->arguments; *at; at++)
         g_checksum_update(sum, (const guchar *)*at, (gssize)strlen(*at) + 1);
     scope->options_hash = hp_arena_strdup(arena, g_checksum_get_string(sum));
-    g_autofree char *fonts = options->export.fonts(scope->arguments, error);
+    g_autofree char *fonts = options->export.fonts(scope->arguments, options->export.user_data, error);
     scope->fonts_hash = hp_arena_strdup(arena, fonts);
     return fonts != NULL;
 }

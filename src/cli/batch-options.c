@@ -166,11 +166,20 @@ static gboolean arguments_check(const char *const *arguments, GError **error)
     return ok;
 }
 
-static char *arguments_fonts(const char *const *arguments, GError **error)
+/* A fingerprint takes some milliseconds, and folders with settings of their own
+ * mostly share their fonts. */
+static char *arguments_fonts(const char *const *arguments, void *user_data, GError **error)
 {
-    export_options o = {0};
-    char *hash = export_options_parse(&o, arguments, error) ? hp_fonts_fingerprint(&o.fonts, error) : NULL;
-    export_options_clear(&o);
+    batch_options *o = user_data;
+    export_options own = {0};
+    char *hash = NULL;
+    if (export_options_parse(&own, arguments, error)) {
+        g_autofree char *key = export_options_fonts_key(&own);
+        hash = g_strdup(g_hash_table_lookup(o->fonts, key));
+        if (!hash && (hash = hp_fonts_fingerprint(&own.fonts, error)))
+            g_hash_table_insert(o->fonts, g_steal_pointer(&key), g_strdup(hash));
+    }
+    export_options_clear(&own);
     return hash;
 }
 
@@ -185,7 +194,8 @@ static void batch_fill(batch_options *o)
     o->batch.arguments = (const char *const *)o->arguments;
     o->batch.version = HANDPRESS_VERSION;
     o->batch.depfile = o->depfile;
-    o->batch.export = (hp_batch_export){key_kind, arguments_check, arguments_fonts};
+    o->batch.export = (hp_batch_export){key_kind, arguments_check, arguments_fonts, o};
+    o->fonts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 }
 
 batch_options *batch_options_parse(int argc, char **argv, GError **error)
@@ -218,5 +228,6 @@ void batch_options_free(batch_options *o)
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
         g_strfreev(lists[i]);
     export_options_clear(&o->export);
+    g_clear_pointer(&o->fonts, g_hash_table_unref);
     g_free(o);
 }

@@ -11,6 +11,7 @@ typedef struct {
     export_options export;
     gboolean help; /* then nothing else is looked at */
 
+    GHashTable *fonts; /* fingerprints by export_options_fonts_key */
     char **folders, **include, **exclude, **arguments;
     char *output, *name, *jobs, *timeout, *memory, *shard, *depfile;
 } batch_options;

@@ -31,12 +31,6 @@ typedef struct {
 
 /* ---- Options and fonts ---- */
 
-static char *fonts_key(const hp_font_options *fonts)
-{
-    g_autofree char *dirs = fonts->font_dirs ? g_strjoinv("\n", (char **)fonts->font_dirs) : g_strdup("");
-    return g_strdup_printf("%s\n\n%s", fonts->config_dir ? fonts->config_dir : "", dirs);
-}
-
 static gboolean options_use(worker *w, char **arguments, GError **error)
 {
     if (w->arguments && g_strv_equal((const char *const *)w->arguments, (const char *const *)arguments))
@@ -52,7 +46,7 @@ static gboolean options_use(worker *w, char **arguments, GError **error)
 
 static gboolean fonts_use(worker *w, GError **error)
 {
-    g_autofree char *key = fonts_key(&w->options.fonts);
+    g_autofree char *key = export_options_fonts_key(&w->options);
     if (w->fonts && strcmp(key, w->fonts_key) == 0)
         return TRUE;
     g_clear_pointer(&w->fonts, hp_fonts_free);

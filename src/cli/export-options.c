@@ -376,6 +376,12 @@ gboolean export_options_check(export_options *o, GError **error)
     return TRUE;
 }
 
+char *export_options_fonts_key(const export_options *o)
+{
+    g_autofree char *dirs = o->font_dirs ? g_strjoinv("\n", o->font_dirs) : g_strdup("");
+    return g_strdup_printf("%s\n\n%s", o->fonts_dir ? o->fonts_dir : "", dirs);
+}
+
 gboolean export_options_parse(export_options *o, const char *const *arguments, GError **error)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();

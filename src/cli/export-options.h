@@ -66,6 +66,9 @@ void export_options_clear(export_options *o);
  * export_options_arguments gives it. o is zero-filled; to be cleared in any case. */
 gboolean export_options_parse(export_options *o, const char *const *arguments, GError **error);
 
+/* Equal for options that lead to the same fonts. Free it. */
+char *export_options_fonts_key(const export_options *o);
+
 /* The arguments, "-oFILE" made "-o FILE", which it is to everybody but GOption. */
 char **option_arguments(int argc, char **argv);
 
