@@ -85,6 +85,9 @@ static gboolean is_inline(const hp_node *node)
     for (size_t i = 0; i < G_N_ELEMENTS(blocks); i++)
         if (hp_node_is(node, blocks[i]))
             return FALSE;
+    /* A float is a block to CSS (2.2 §9.7); of a line's words it is still one. */
+    if (node->style->floating != HP_FLOAT_NONE && hp_node_is(node, "span"))
+        return TRUE;
     switch (node->style->display) {
     case HP_DISPLAY_INLINE:
     case HP_DISPLAY_CONTENTS:
