@@ -366,6 +366,7 @@ char *hp_assets_locate(const hp_assets *assets, const char *address)
     hp_resolved resolved = hp_folders_open(assets->folders, address);
     if (resolved.fd >= 0)
         close(resolved.fd);
+    g_free(resolved.written);
     return resolved.path;
 }
 
