@@ -10,8 +10,9 @@ typedef struct {
     export_options export;
     hp_press_options press; /* points into the strings below */
     char **inputs;          /* NULL-terminated, never empty; "-" is stdin */
-    char *output, *max_size;
-    gboolean text, cover, help;
+    char *output, *max_size, *to, *mail_subject, *mail_template, *password, *password_file;
+    char *template_text, *password_text; /* what those files hold */
+    gboolean text, cover, mail, help;
 } press_options;
 
 /* NULL and HP_ERROR_USAGE when the line cannot be meant. */

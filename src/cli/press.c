@@ -74,7 +74,7 @@ static gboolean path_check(run *r, const char *input, const hp_job *job, const c
 static char **press_write(run *r, const char *input, const hp_job *job, const hp_press *press, GError **error)
 {
     g_autofree char *stem = stem_of(r->o, input, press);
-    const piece pieces[] = {{".txt", press->text}, {".png", press->cover}, {".pdf", press->pdf}};
+    const piece pieces[] = {{".txt", press->text}, {".png", press->cover}, {".eml", press->mail}, {".pdf", press->pdf}};
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
         char *path = g_strconcat(stem, pieces[i].ending, NULL);

@@ -1,6 +1,8 @@
 #include "press/press.h"
 
 #include "job-pictures.h"
+#include "press/helper.h"
+#include "press/letter.h"
 #include "press/name.h"
 #include "press/twin.h"
 
@@ -19,21 +21,52 @@ static char *name_of(const hp_job *job, const hp_job_source *source)
     return hp_press_name(metadata.title, metadata.date, metadata.lang, file);
 }
 
+/* Protection adds some bytes: when they are too many, pictures make room. */
+static GBytes *finish(hp_pdf_writer *writer, const hp_press_options *options, hp_press *press, GError **error)
+{
+    size_t allowed = options->max_bytes;
+    g_autoptr(GBytes) plain = hp_budget_finish(writer, allowed, &press->budget, error);
+    if (!plain || !options->password)
+        return g_steal_pointer(&plain);
+    g_autoptr(GBytes) pdf = hp_helper_protect(plain, options->password, error);
+    if (!pdf || allowed == 0 || g_bytes_get_size(pdf) <= allowed)
+        return g_steal_pointer(&pdf);
+    size_t added = g_bytes_get_size(pdf) - MIN(g_bytes_get_size(plain), g_bytes_get_size(pdf)) + 1000;
+    g_clear_pointer(&plain, g_bytes_unref);
+    plain = hp_budget_finish(writer, allowed > added ? allowed - added : 1, &press->budget, error);
+    return plain ? hp_helper_protect(plain, options->password, error) : NULL;
+}
+
+static GBytes *mail_make(const hp_job *job, const hp_press_options *options, const hp_press *press, GError **error)
+{
+    hp_pdf_metadata metadata = hp_job_describe(job);
+    g_autofree char *size = g_format_size(g_bytes_get_size(press->pdf));
+    g_autofree char *pages = g_strdup_printf("%zu", press->n_pages);
+    g_autofree char *file = g_strconcat(press->name, ".pdf", NULL);
+    /* What is under a password does not stand openly beside it. */
+    g_autofree char *text = options->password ? NULL : hp_twin_make(job);
+    hp_letter_fields fields = {metadata.title, metadata.date, metadata.author, metadata.contact, pages, size,
+                               file,           text};
+    g_autofree char *letter = hp_letter_write(options->mail_template, metadata.lang, &fields);
+    return hp_helper_mail(options->to, options->mail_subject ? options->mail_subject : metadata.title, file, letter,
+                          press->pdf, error);
+}
+
 gboolean hp_press_make(hp_job *job, const hp_job_source *source, const hp_press_options *options, hp_press *press,
                        GError **error)
 {
     *press = (hp_press){.name = name_of(job, source)};
     g_autoptr(hp_pdf_writer) writer = hp_job_draw(job, &press->n_pages);
-    press->pdf = hp_budget_finish(writer, options->max_bytes, &press->budget, error);
+    press->pdf = finish(writer, options, press, error);
     if (!press->pdf)
         return FALSE;
     if (options->text) {
         char *text = hp_twin_make(job);
         press->text = g_bytes_new_take(text, strlen(text));
     }
-    if (options->cover)
-        press->cover = hp_job_cover(job, COVER_WIDTH_PX, error);
-    return !options->cover || press->cover;
+    if (options->cover && !(press->cover = hp_job_cover(job, COVER_WIDTH_PX, error)))
+        return FALSE;
+    return !options->mail || (press->mail = mail_make(job, options, press, error));
 }
 
 void hp_press_clear(hp_press *press)
@@ -42,4 +75,5 @@ void hp_press_clear(hp_press *press)
     g_clear_pointer(&press->pdf, g_bytes_unref);
     g_clear_pointer(&press->text, g_bytes_unref);
     g_clear_pointer(&press->cover, g_bytes_unref);
+    g_clear_pointer(&press->mail, g_bytes_unref);
 }

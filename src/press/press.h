@@ -9,14 +9,16 @@
 
 typedef struct {
     size_t max_bytes; /* of the PDF; 0: any size */
-    gboolean text, cover;
+    gboolean text, cover, mail;
+    const char *to, *mail_subject, *mail_template; /* NULL: none; the title; one of our own */
+    const char *password;                          /* NULL: none */
 } hp_press_options;
 
 /* Everything is the caller's; hp_press_clear frees it. */
 typedef struct {
     char *name; /* of its files, without folder and ending */
     GBytes *pdf;
-    GBytes *text, *cover; /* NULL: not wanted */
+    GBytes *text, *cover, *mail; /* NULL: not wanted */
     size_t n_pages;
     hp_budget_report budget;
 } hp_press;

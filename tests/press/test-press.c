@@ -1,4 +1,5 @@
 /* Sizes as people say them, and names that every newsroom takes. */
+#include "press/letter.h"
 #include "press/limit.h"
 #include "press/name.h"
 
@@ -79,11 +80,34 @@ static void test_names(void)
     g_assert_cmpstr(none, ==, "document");
 }
 
+/* A line whose only field is empty goes, with what would part it from nothing. */
+static void test_letters(void)
+{
+    static const struct {
+        const char *template, *letter;
+    } cases[] = {{"{title}, {date}", "News, 2024\n"},
+                 {"a\n\n{author}\n\nb", "a\n\nb\n"},
+                 {"a\r\n{title} {author}\r\n", "a\nNews\n"},
+                 {"{unknown} {title", "{unknown} {title\n"},
+                 {"a\n\n----\n\n{text}", "a\n"},
+                 {"", "\n"}};
+    const hp_letter_fields fields = {.title = "News", .date = "2024", .author = ""};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *letter = hp_letter_write(cases[i].template, "en", &fields);
+        g_assert_cmpstr(letter, ==, cases[i].letter);
+    }
+    g_autofree char *german = hp_letter_write(NULL, "de-AT", &fields), *english = hp_letter_write(NULL, NULL, &fields);
+    g_assert_true(g_str_has_prefix(german, "Guten Tag,\n\nanbei finden Sie „News“"));
+    g_assert_true(g_str_has_prefix(english, "Dear colleagues,\n\nplease find \"News\""));
+    g_assert_false(g_str_has_suffix(english, "----\n"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/press/limits", test_limits);
     g_test_add_func("/press/mail-limits", test_mail_limits);
     g_test_add_func("/press/names", test_names);
+    g_test_add_func("/press/letters", test_letters);
     return g_test_run();
 }

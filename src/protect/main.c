@@ -1,0 +1,63 @@
+/*
+ * handpress-protect: a PDF that opens with a password alone (AES-256, ISO
+ * 32000-2 §7.6, revision 6).
+ *
+ * Standard input is the password, a line end, then the PDF; standard output the
+ * protected PDF. The password stands on no command line, where others could read
+ * it. Keys are random: the same input gives another file each time.
+ */
+#include <glib.h>
+#include <qpdf/qpdf-c.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INPUT_MAX ((gsize)1024 * 1024 * 1024)
+
+static int fail(const char *message)
+{
+    fprintf(stderr, "%s\n", message);
+    return 1;
+}
+
+static GByteArray *read_input(void)
+{
+    GByteArray *input = g_byte_array_new();
+    guint8 buffer[1 << 16];
+    ssize_t got;
+    while ((got = read(STDIN_FILENO, buffer, sizeof buffer)) > 0 && input->len < INPUT_MAX)
+        g_byte_array_append(input, buffer, (guint)got);
+    return input;
+}
+
+/* Whoever has the password may do everything with the file. */
+static gboolean protect(qpdf_data qpdf, const char *password, const char *pdf, gsize length)
+{
+    qpdf_silence_errors(qpdf);
+    qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
+    if (qpdf_read_memory(qpdf, "the PDF", pdf, length, NULL) & QPDF_ERRORS ||
+        qpdf_init_write_memory(qpdf) & QPDF_ERRORS)
+        return FALSE;
+    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
+    qpdf_set_r6_encryption_parameters2(qpdf, password, password, QPDF_TRUE, QPDF_TRUE, QPDF_TRUE, QPDF_TRUE, QPDF_TRUE,
+                                       QPDF_TRUE, qpdf_r3p_full, QPDF_TRUE);
+    qpdf_set_minimum_pdf_version(qpdf, "2.0");
+    return !(qpdf_write(qpdf) & QPDF_ERRORS);
+}
+
+int main(void)
+{
+    g_autoptr(GByteArray) input = read_input();
+    const char *end = input->len ? memchr(input->data, '\n', input->len) : NULL;
+    if (!end)
+        return fail("the input is not what handpress sends");
+    gsize length = (gsize)(end - (const char *)input->data);
+    g_autofree char *password = g_strndup((const char *)input->data, length);
+    qpdf_data qpdf = qpdf_init();
+    gboolean ok = protect(qpdf, password, end + 1, input->len - length - 1);
+    if (ok)
+        ok = fwrite(qpdf_get_buffer(qpdf), 1, qpdf_get_buffer_length(qpdf), stdout) == qpdf_get_buffer_length(qpdf) &&
+             fflush(stdout) == 0;
+    qpdf_cleanup(&qpdf);
+    return ok ? 0 : fail("the PDF cannot be protected");
+}
