@@ -62,6 +62,12 @@ static char *line_fill(const char *line, const hp_letter_fields *fields)
     return g_strdup(out->str);
 }
 
+static void end_trim(GString *text)
+{
+    while (text->len > 0 && g_ascii_isspace(text->str[text->len - 1]))
+        g_string_truncate(text, text->len - 1);
+}
+
 char *hp_letter_write(const char *template, const char *lang, const hp_letter_fields *fields)
 {
     if (!template)
@@ -75,12 +81,11 @@ char *hp_letter_write(const char *template, const char *lang, const hp_letter_fi
         while (!filled && g_str_has_suffix(out->str, "\n\n"))
             g_string_truncate(out, out->len - 1);
     }
-    while (out->len > 0 && g_ascii_isspace(out->str[out->len - 1]))
-        g_string_truncate(out, out->len - 1);
+    end_trim(out);
     /* A line to part the letter from a text that is not there. */
     if (g_str_has_suffix(out->str, "\n----"))
         g_string_truncate(out, out->len - strlen("----"));
-    g_string_truncate(out, out->len - (out->len > 0 && g_str_has_suffix(out->str, "\n")));
+    end_trim(out);
     g_string_append_c(out, '\n');
     return g_strdup(out->str);
 }

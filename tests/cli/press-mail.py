@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-HANDPRESS = sys.argv[1]
+HANDPRESS = pathlib.Path(sys.argv[1]).resolve()
 NAME = "2024-11-07-ruhige-see-fuer-koege"
 DECK = """---
 type: slide
