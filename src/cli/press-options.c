@@ -131,6 +131,8 @@ static gboolean values_read(press_options *o, GError **error)
                             "a size such as 1.5M or mail-10M, or exchange, postfix, outlook, icloud, gmail");
     o->press.text = o->text;
     o->press.cover = o->cover;
+    /* Whatever the deck says: they are not for the press. */
+    o->export.job.notes = HP_NOTES_NONE;
     return mail_read(o, error) && password_read(o, error);
 }
 

@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#define DECK                                                                                                        \
-    "---\ntype: slide\ntitle: Harbour news\ndescription: What happened\ntags: sea, wind\n---\n\n# Harbour news\n\n" \
+#define DECK                                                                                                           \
+    "---\ntype: slide\ntitle: Harbour news\ndescription: What happened\ntags: sea, wind\nslideOptions:\n  showNotes: " \
+    "true\n---\n\n# Harbour news\n\n"                                                                                  \
     "##### 2024-11-07\n\nNote:\nbetween us\n\n---\n\n# [More](https://example.org)\n\n<!-- draft -->\n"
 
 static gboolean recording;
