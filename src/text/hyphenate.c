@@ -1,79 +1,78 @@
 /*
  * Hyphenation (CSS Text 4 §5.4): places in a word from the patterns of its
- * language, which libhyphen reads from where Debian's hyphen-… packages put
- * them; and the hyphen that shows where a line ends in one.
+ * language, read from where Debian's hyphen-… packages put them; and the hyphen that shows where a line ends in one.
  *
  * A word is what letters stand side by side. What looks like an address, a name
  * of a file or a number is left alone, and so is a word that brings soft hyphens
  * of its own.
  */
+#include "text/hyphen-patterns.h"
 #include "text/text-internal.h"
 
-#include <hyphen.h>
 #include <string.h>
 
 #define PATTERNS_DIR "/usr/share/hyphen"
 #define LETTERS_MAX 100 /* longer words are no words */
 
-/* A language's patterns; dict NULL: there are none. */
+/* A language's patterns; NULL: there are none. */
 typedef struct {
-    HyphenDict *dict;
+    hp_hyphen_patterns *patterns;
     GIConv encoder; /* UTF-8 to the patterns' encoding; -1: none is needed */
 } hyphenator;
 
 static void hyphenator_free(void *data)
 {
     hyphenator *h = data;
-    if (h->dict)
-        hnj_hyphen_free(h->dict);
+    hp_hyphen_patterns_free(h->patterns);
     if (h->encoder != (GIConv)-1)
         g_iconv_close(h->encoder);
     g_free(h);
 }
 
-static HyphenDict *dict_load(const char *name)
+static hp_hyphen_patterns *patterns_load(const char *name)
 {
     g_autofree char *path = g_strdup_printf("%s/hyph_%s.dic", PATTERNS_DIR, name);
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? hnj_hyphen_load(path) : NULL;
+    return hp_hyphen_patterns_load(path);
 }
 
 /* "de-AT" has hyph_de_AT, else hyph_de, else hyph_de_DE; English is that of the
  * United States when nobody says otherwise. */
-static HyphenDict *dict_find(const char *lang)
+static hp_hyphen_patterns *patterns_find(const char *lang)
 {
     g_auto(GStrv) parts = g_strsplit(lang, "-", 3);
     g_autofree char *language = g_ascii_strdown(parts[0], -1);
     /* It becomes part of a path and comes from the deck. */
     if (strspn(language, "abcdefghijklmnopqrstuvwxyz") != strlen(language) || strlen(language) < 2)
         return NULL;
-    HyphenDict *dict = NULL;
+    hp_hyphen_patterns *found = NULL;
     if (parts[1] && strlen(parts[1]) == 2 && g_ascii_isalpha(parts[1][0]) && g_ascii_isalpha(parts[1][1])) {
         g_autofree char *region = g_ascii_strup(parts[1], -1);
         g_autofree char *name = g_strconcat(language, "_", region, NULL);
-        dict = dict_load(name);
+        found = patterns_load(name);
     }
-    if (!dict && strcmp(language, "en") == 0)
-        dict = dict_load("en_US");
-    if (!dict)
-        dict = dict_load(language);
-    if (!dict) {
+    if (!found && strcmp(language, "en") == 0)
+        found = patterns_load("en_US");
+    if (!found)
+        found = patterns_load(language);
+    if (!found) {
         g_autofree char *region = g_ascii_strup(language, -1);
         g_autofree char *name = g_strconcat(language, "_", region, NULL);
-        dict = dict_load(name);
+        found = patterns_load(name);
     }
-    return dict;
+    return found;
 }
 
 static hyphenator *hyphenator_new(const char *lang)
 {
     hyphenator *h = g_new0(hyphenator, 1);
     h->encoder = (GIConv)-1;
-    h->dict = dict_find(lang);
-    if (!h->dict || h->dict->utf8)
+    h->patterns = patterns_find(lang);
+    const char *encoding = h->patterns ? hp_hyphen_patterns_encoding(h->patterns) : "UTF-8";
+    if (g_ascii_strcasecmp(encoding, "UTF-8") == 0)
         return h;
-    h->encoder = g_iconv_open(h->dict->cset, "UTF-8");
+    h->encoder = g_iconv_open(encoding, "UTF-8");
     if (h->encoder == (GIConv)-1)
-        g_clear_pointer(&h->dict, hnj_hyphen_free);
+        g_clear_pointer(&h->patterns, hp_hyphen_patterns_free);
     return h;
 }
 
@@ -86,7 +85,7 @@ static const hyphenator *hyphenator_for(hp_fonts *fonts, const char *lang)
         h = hyphenator_new(lang);
         g_hash_table_insert(fonts->hyphenators, g_strdup(lang), h);
     }
-    if (!h->dict && !g_hash_table_contains(fonts->missing_hyphenation, lang)) {
+    if (!h->patterns && !g_hash_table_contains(fonts->missing_hyphenation, lang)) {
         g_hash_table_add(fonts->missing_hyphenation, g_strdup(lang));
         hp_diag_warning(fonts->diags, "hyphenation-missing", 0,
                         "no hyphenation patterns for the language “%s” are installed, its words are not divided", lang);
@@ -146,27 +145,20 @@ static char *word_encode(const hyphenator *h, const char *word, const letters *l
     return g_convert_with_iconv(lower, -1, h->encoder, NULL, length, NULL);
 }
 
-/* odd[i]: the word may be divided behind its character i. FALSE: not at all.
- * Places where the spelling would change are left out. */
+/* odd[i]: the word may be divided behind its character i. FALSE: not at all. */
 static gboolean word_divide(const hyphenator *h, const char *word, const letters *l, char *odd)
 {
-    size_t length;
+    size_t length, at = 0;
     g_autofree char *encoded = word_encode(h, word, l, &length);
     if (!encoded || length > LETTERS_MAX * 4)
         return FALSE;
-    char **changes = NULL;
-    int *positions = NULL, *cuts = NULL;
-    g_autofree char *found = g_malloc0(length + 5);
-    gboolean divided =
-        hnj_hyphen_hyphenate2(h->dict, encoded, (int)length, found, NULL, &changes, &positions, &cuts) == 0;
-    for (size_t i = 0; i < l->count; i++)
-        odd[i] = divided && i < length && (found[i] & 1) && !(changes && changes[i]);
-    for (size_t i = 0; changes && i < length; i++)
-        free(changes[i]);
-    free(changes);
-    free(positions);
-    free(cuts);
-    return divided;
+    g_autofree gboolean *divides = g_new(gboolean, length + 1);
+    hp_hyphen_patterns_divide(h->patterns, encoded, length, divides);
+    for (size_t i = 0; i < l->count; i++) {
+        at += h->encoder == (GIConv)-1 ? (size_t)g_utf8_skip[(guint8)encoded[at]] : 1;
+        odd[i] = at < length && divides[at];
+    }
+    return TRUE;
 }
 
 static size_t limit(unsigned wanted, size_t automatic)
@@ -187,7 +179,7 @@ size_t hp_text_hyphenation(hp_fonts *fonts, const char *text, size_t start, size
         if (l.count < whole || l.count > LETTERS_MAX)
             continue;
         const hyphenator *h = hyphenator_for(fonts, style->lang);
-        if (!h->dict || !word_divide(h, text + l.start, &l, odd))
+        if (!h->patterns || !word_divide(h, text + l.start, &l, odd))
             continue;
         const char *p = text + l.start;
         for (size_t i = 0; i < l.count && count < max; i++) {

@@ -46,6 +46,9 @@ static void test_languages(void)
     assert_places("en", "rep|re|sen|ta|tive");
     assert_places("EN-us", "rep|re|sen|ta|tive");
     assert_places("de", "GE|SCHWIN|DIG|KEIT");
+    /* Compounds: first their words, then these. */
+    assert_places("de", "Adress|da|ten|ver|ar|bei|tung");
+    assert_places("de", "ab|ster|ben");
 }
 
 /* Words are letters side by side; each of a compound is divided by itself. */
