@@ -220,7 +220,7 @@ static void test_fit(void)
                        "style=\"background:red\"></div>\n---\n<h2 class=\"r-fit-text\">WIDE</h2>\n");
     g_autoptr(outcome) o = run_handpress(f, "--dump", "fragments", "deck.md", NULL);
     g_assert_cmpint(o->status, ==, 0);
-    double width, height;
+    double width = 0, height = 0;
     const char *stretched = strstr(o->out, "\"x\"");
     g_assert_true(stretched && box_of(stretched, "box", &width, &height));
     g_assert_cmpfloat_with_epsilon(width, 960, 0.1);
