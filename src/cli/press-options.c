@@ -18,6 +18,9 @@ static const char description[] =
     "(25 MB) are what those servers take. Pictures get 200 dpi, then 150, 110 and 96 and\n"
     "less quality, until it fits. When it cannot fit nothing is written.\n"
     "\n"
+    "--attach-source puts the deck's file into the PDF as an attachment, as it is: who gets\n"
+    "the PDF can then read speaker notes, comments and all of the front matter.\n"
+    "\n"
     "Examples:\n"
     "  handpress press deck.md\n"
     "  handpress press --max-size 1.5M --text --cover -o out/ deck.md\n"
@@ -38,6 +41,8 @@ static GOptionContext *context_new(press_options *o)
         {"password", 0, 0, G_OPTION_ARG_FILENAME, &o->password, "The PDF opens with this alone (AES-256)", "WORD"},
         {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &o->password_file, "The same, from the first line of FILE",
          "FILE"},
+        {"attach-source", 0, 0, G_OPTION_ARG_NONE, &o->attach_source,
+         "Also the deck's source inside the PDF, WHOLE: with speaker notes and comments", NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
         {0}};
@@ -131,6 +136,7 @@ static gboolean values_read(press_options *o, GError **error)
                             "a size such as 1.5M or mail-10M, or exchange, postfix, outlook, icloud, gmail");
     o->press.text = o->text;
     o->press.cover = o->cover;
+    o->press.attach_source = o->attach_source;
     /* Whatever the deck says: they are not for the press. */
     o->export.job.notes = HP_NOTES_NONE;
     return mail_read(o, error) && password_read(o, error);

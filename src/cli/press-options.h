@@ -12,7 +12,7 @@ typedef struct {
     char **inputs;          /* NULL-terminated, never empty; "-" is stdin */
     char *output, *max_size, *to, *mail_subject, *mail_template, *password, *password_file;
     char *template_text, *password_text; /* what those files hold */
-    gboolean text, cover, mail, help;
+    gboolean text, cover, mail, attach_source, help;
 } press_options;
 
 /* NULL and HP_ERROR_USAGE when the line cannot be meant. */

@@ -100,12 +100,15 @@ static int write_catalog(hp_pdf_writer *writer, hp_update *update, int pages)
     GString *out = update->bytes;
     int catalog = hp_update_reserve(update), tags = hp_tags_write(writer, update);
     int outline = hp_outline_write(writer, update), xmp = hp_xmp_write(writer, update);
+    int attachment = hp_attachment_write(writer, update);
 
     hp_update_begin(update, catalog);
     g_string_append_printf(out, "<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /Metadata %d 0 R", pages, tags,
                            xmp);
     if (outline)
         g_string_append_printf(out, " /Outlines %d 0 R", outline);
+    if (attachment)
+        hp_attachment_append(writer, out, attachment);
     hp_labels_append(writer, out);
     g_string_append(out, " /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >> /Lang ");
     hp_append_text(out, writer->metadata.lang && *writer->metadata.lang ? writer->metadata.lang : "en");

@@ -103,7 +103,8 @@ struct hp_pdf_writer {
     GHashTable *images_by_asset; /* hp_image → hp_pdf_image */
     hp_image_sink sink;
     hp_image_plan image_plan;
-    hp_finishing *finishing; /* NULL: still drawing */
+    hp_pdf_attachment attachment; /* name NULL: none */
+    hp_finishing *finishing;      /* NULL: still drawing */
 };
 
 /* ---- images.c ---- */
@@ -198,6 +199,10 @@ int hp_outline_write(hp_pdf_writer *writer, hp_update *update);
 void hp_labels_append(const hp_pdf_writer *writer, GString *to);
 int hp_info_write(const hp_pdf_writer *writer, hp_update *update);
 int hp_xmp_write(const hp_pdf_writer *writer, hp_update *update);
+
+/* ---- attach.c ---- */
+int hp_attachment_write(const hp_pdf_writer *writer, hp_update *update);         /* its file specification; 0: none */
+void hp_attachment_append(const hp_pdf_writer *writer, GString *to, int object); /* entries of the catalog */
 
 /* ---- content.c: artifacts ---- */
 /* Copies a content stream, naming the marked leaves after their elements,

@@ -77,6 +77,17 @@ void hp_pdf_writer_pictures(const hp_pdf_writer *writer, hp_pdf_pictures *pictur
 /* What becomes of raster pictures; without it they stay as they are. */
 void hp_pdf_writer_set_images(hp_pdf_writer *writer, const hp_image_plan *plan);
 
+/* A file that goes along inside the PDF, as what the document was made from. name:
+ * printable ASCII, without folders. data: borrowed until the last finish. */
+typedef struct {
+    const char *name, *type; /* type: "text/markdown" */
+    const char *data;
+    size_t length;
+} hp_pdf_attachment;
+
+/* Before the first finish; one file at most. */
+void hp_pdf_writer_attach(hp_pdf_writer *writer, const hp_pdf_attachment *attachment);
+
 /* Ends the file; may be called again after hp_pdf_writer_set_images. NULL and an error when cairo failed or its file is
  * not as expected. Links to slides
  * (#/h/v) and ids (#id) that do not exist: diagnostic link-target-missing; pictures that turn out broken:

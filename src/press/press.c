@@ -1,10 +1,12 @@
 #include "press/press.h"
 
+#include "base/error.h"
 #include "job-pictures.h"
 #include "press/helper.h"
 #include "press/letter.h"
 #include "press/name.h"
 #include "press/twin.h"
+#include "source/dialect.h"
 
 #include <string.h>
 
@@ -19,6 +21,18 @@ static char *name_of(const hp_job *job, const hp_job_source *source)
     if (dot && dot > file)
         *dot = '\0';
     return hp_press_name(metadata.title, metadata.date, metadata.lang, file);
+}
+
+/* Named by date and title: the name that the file has here is nobody's business. */
+static void source_attach(hp_pdf_writer *writer, const hp_job *job, const hp_job_source *source, const hp_press *press)
+{
+    const hp_deck *deck = hp_job_deck(job);
+    gboolean page = hp_dialect_is_page(deck->text, deck->length);
+    g_autofree char *name = g_strconcat(press->name, page ? ".html" : ".md", NULL);
+    hp_pdf_writer_attach(writer, &(hp_pdf_attachment){.name = name,
+                                                      .type = page ? "text/html" : "text/markdown",
+                                                      .data = source->bytes,
+                                                      .length = source->length});
 }
 
 /* Protection adds some bytes: when they are too many, pictures make room. */
@@ -57,9 +71,14 @@ gboolean hp_press_make(hp_job *job, const hp_job_source *source, const hp_press_
 {
     *press = (hp_press){.name = name_of(job, source)};
     g_autoptr(hp_pdf_writer) writer = hp_job_draw(job, &press->n_pages);
+    if (options->attach_source)
+        source_attach(writer, job, source, press);
     press->pdf = finish(writer, options, press, error);
-    if (!press->pdf)
+    if (!press->pdf) {
+        if (options->attach_source && error && g_error_matches(*error, HP_ERROR, HP_ERROR_LIMIT))
+            g_prefix_error(error, "with the source attached: ");
         return FALSE;
+    }
     if (options->text) {
         char *text = hp_twin_make(job);
         press->text = g_bytes_new_take(text, strlen(text));

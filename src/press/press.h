@@ -10,6 +10,7 @@
 typedef struct {
     size_t max_bytes; /* of the PDF; 0: any size */
     gboolean text, cover, mail;
+    gboolean attach_source; /* the deck as it was read goes along in the PDF, with all that readers do not see */
     const char *to, *mail_subject, *mail_template; /* NULL: none; the title; one of our own */
     const char *password;                          /* NULL: none */
 } hp_press_options;
@@ -24,7 +25,8 @@ typedef struct {
 } hp_press;
 
 /* FALSE and an error when the deck cannot be drawn or the PDF cannot be made to
- * fit. source: that of the job, for the name. */
+ * fit. source: that of the job, for the name and to
+ * be attached. */
 gboolean hp_press_make(hp_job *job, const hp_job_source *source, const hp_press_options *options, hp_press *press,
                        GError **error);
 void hp_press_clear(hp_press *press);
