@@ -13,6 +13,7 @@ enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_WRONG_USE = 2 };
 typedef int (*command_func)(int argc, char **argv, GError **error);
 
 int assets_command(int argc, char **argv, GError **error);
+int binder_command(int argc, char **argv, GError **error);
 int export_command(int argc, char **argv, GError **error);
 int handout_command(int argc, char **argv, GError **error);
 int batch_command(int argc, char **argv, GError **error);

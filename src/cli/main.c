@@ -12,6 +12,7 @@ typedef struct {
 
 static const command commands[] = {
     {"assets", assets_command},
+    {"binder", binder_command},
     {"handout", handout_command},
     {"batch", batch_command},
     {"batch-worker", batch_worker_command},

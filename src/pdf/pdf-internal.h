@@ -72,6 +72,13 @@ typedef struct {
     double x, top; /* px */
 } hp_slide_place;
 
+/* A deck that is a part of its own. */
+typedef struct {
+    const char *title, *lang;
+    unsigned page; /* its first */
+    int object;    /* of the tag; 0: nothing in it has one */
+} hp_part;
+
 /* One rectangle of a link, on one line. */
 typedef struct {
     hp_element *link;
@@ -97,6 +104,7 @@ struct hp_pdf_writer {
     GArray *annotations; /* hp_annotation */
     GArray *slides;      /* hp_slide_place */
     GPtrArray *decks;    /* hp_diags of each deck of the file; may be NULL */
+    GPtrArray *parts;    /* hp_part of each deck; NULL: it is none */
     gboolean gray;
     gboolean leaf_open;
     GPtrArray *images;           /* hp_pdf_image, in order of first use */
