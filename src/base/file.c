@@ -125,10 +125,26 @@ static gboolean write_all(int fd, const char *data, size_t size)
     return TRUE;
 }
 
+static gboolean synced_later; /* by hp_file_sync_later */
+
+void hp_file_sync_later(void)
+{
+    synced_later = TRUE;
+}
+
+void hp_file_sync_all(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    syncfs(fd);
+    close(fd);
+}
+
 /* Some file systems know no fsync; that is no reason to fail. */
 static gboolean sync_fd(int fd)
 {
-    return fsync(fd) == 0 || errno == EINVAL || errno == EROFS || errno == ENOTSUP;
+    return synced_later || fsync(fd) == 0 || errno == EINVAL || errno == EROFS || errno == ENOTSUP;
 }
 
 /* close, keeping the first failure in errno. */
@@ -255,7 +271,8 @@ static gboolean write_beside(int dir, const char *target, const content *what, m
         return FALSE;
     /* The rename itself is safe only with its folder; a folder that cannot be
      * synced still holds the whole file. */
-    fsync(dir);
+    if (!synced_later)
+        fsync(dir);
     return TRUE;
 }
 

@@ -31,3 +31,10 @@ gboolean hp_file_write_atomic(const char *path, const void *data, size_t size, G
  * failures, and returns FALSE to give up. */
 typedef gboolean (*hp_file_fill)(FILE *stream, void *user_data);
 gboolean hp_file_fill_atomic(const char *path, hp_file_fill fill, void *user_data, GError **error);
+
+/* For the workers of one run: from now on this process does not wait for the disk
+ * with each file, which takes longer than making it. Files are whole for whoever
+ * looks, and whoever kills; after a power cut the last ones may be empty, until
+ * hp_file_sync_all of the folder they are in has returned. */
+void hp_file_sync_later(void);
+void hp_file_sync_all(const char *folder);

@@ -198,6 +198,9 @@ static void run_finish(hp_run *run, gint64 since)
     run->totals.seconds = (double)(g_get_monotonic_time() - since) / G_USEC_PER_SEC;
     if (run->options->dry_run)
         return;
+    /* What a power cut leaves empty is made again: its size is not what was noted. */
+    if (run->totals.written)
+        hp_file_sync_all(run->output);
     run_report(run);
     run_depfile(run);
 }

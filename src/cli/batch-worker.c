@@ -162,6 +162,7 @@ int batch_worker_command(int argc, char **argv, GError **error)
     if (g_ascii_strtoll(argv[1], NULL, 10) != (gint64)getppid())
         return COMMAND_FAILED;
     fcntl(HP_WORKER_FD, F_SETFD, FD_CLOEXEC);
+    hp_file_sync_later();
     worker w = {0};
     g_autoptr(GVariant) task = NULL;
     while ((task = hp_frame_receive(HP_WORKER_FD))) {
