@@ -45,6 +45,7 @@ ONLY_CALLER = {
     r"qpdf/": ["letterhead", "protect"],
     r"librsvg/": ["asset"],
     r"gdk-pixbuf/": ["asset"],
+    r"png.h": ["paint"],
     r"curl/": ["fetch"],
     r"gmime/": ["mail"],
     r"jpeglib": ["asset"],

@@ -4,6 +4,9 @@
 
 #include <cairo-svg.h>
 #include <math.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* cairo's surfaces have no longer sides; the area is what memory is for. */
@@ -28,6 +31,49 @@ static void paint(hp_painter *painter, cairo_surface_t *surface, const hp_page *
     hp_paint_page(painter, cr, page);
 }
 
+/* Red, green, blue, without cairo's fourth byte. */
+static guint8 *pixels_take(cairo_surface_t *surface, unsigned width, unsigned height)
+{
+    cairo_surface_flush(surface);
+    const unsigned char *data = cairo_image_surface_get_data(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    guint8 *pixels = g_malloc((size_t)width * height * 3), *to = pixels;
+    for (unsigned y = 0; y < height; y++) {
+        const guint32 *row = (const guint32 *)(gconstpointer)(data + y * stride);
+        for (unsigned x = 0; x < width; x++) {
+            *to++ = (guint8)(row[x] >> 16);
+            *to++ = (guint8)(row[x] >> 8);
+            *to++ = (guint8)row[x];
+        }
+    }
+    return pixels;
+}
+
+/* Slides are flat colours and letters: without filters and with little effort the
+ * file is about as small as cairo makes it, in a third of the time. */
+static gboolean encode_png(cairo_surface_t *surface, unsigned width, unsigned height, GString *to, GError **error)
+{
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = width,
+                       .height = height,
+                       .format = PNG_FORMAT_RGB,
+                       .flags = PNG_IMAGE_FLAG_FAST};
+    g_autofree guint8 *pixels = pixels_take(surface, width, height);
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&bytes, &size);
+    gboolean ok = stream && png_image_write_to_stdio(&image, stream, 0, pixels, (png_int_32)width * 3, NULL);
+    if (stream)
+        ok = fclose(stream) == 0 && ok;
+    if (ok)
+        g_string_append_len(to, bytes, (gssize)size);
+    else
+        g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "cannot make a PNG: %s",
+                    *image.message ? image.message : "out of memory");
+    free(bytes);
+    return ok;
+}
+
 static gboolean draw_png(hp_painter *painter, const hp_page *page, double scale, GString *to, GError **error)
 {
     double width = MAX(round(page->width * scale), 1), height = MAX(round(page->height * scale), 1);
@@ -38,8 +84,7 @@ static gboolean draw_png(hp_painter *painter, const hp_page *page, double scale,
     }
     g_autoptr(cairo_surface_t) surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
     paint(painter, surface, page, scale);
-    return hp_cairo_surface_ok(surface, error) &&
-           hp_cairo_status_ok(cairo_surface_write_to_png_stream(surface, take_text, to), error);
+    return hp_cairo_surface_ok(surface, error) && encode_png(surface, (unsigned)width, (unsigned)height, to, error);
 }
 
 /* cairo names what it embeds by counters of the process: "#image103". The same
