@@ -211,10 +211,11 @@ static void deck_export(session *s, watched *deck, const char *cause)
     gint64 took = g_get_monotonic_time() - start;
     if (error)
         hp_diag_add(diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
+    /* Before it is told: whoever waits for the line may change a file at once. */
+    deck_set_needs(s, deck, reads);
     messages_show(&s->say, diags);
     if (pdf)
         say_result(s, deck, pdf, pages, took, cause);
-    deck_set_needs(s, deck, reads);
 }
 
 /* ---- folders ---- */

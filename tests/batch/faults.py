@@ -114,16 +114,13 @@ def test_workers_that_are_killed(archive):
     for _ in range(ROUNDS):
         shutil.rmtree(archive.out, ignore_errors=True)
         with subprocess.Popen(archive.command("-j", "3", "--quiet"), cwd=archive.root) as run:
-            # One blow each: a file survives it, because it is tried once more; by none
-            # of those that are to be killed, since the run stands still meanwhile.
+            # One blow: a file survives it, because it is tried once more.
             time.sleep(random.uniform(0.1, 0.5))
-            run.send_signal(signal.SIGSTOP)
-            for pid in children(run.pid):
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-            run.send_signal(signal.SIGCONT)
+            pids = children(run.pid)
+            try:
+                os.kill(random.choice(pids), signal.SIGKILL)
+            except (IndexError, ProcessLookupError):
+                pass
         equal(run.returncode, 0)
         equal(archive.pdfs(), names)
         check_true(archive)
