@@ -54,13 +54,8 @@ static GOptionContext *context_new(request *r)
 static gboolean request_parse(request *r, int argc, char **argv, GError **error)
 {
     g_autoptr(GOptionContext) context = context_new(r);
-    g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = g_strdupv(argv);
-    arguments[argc] = NULL;
-    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
-        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+    if (!option_parse(context, argc, argv, error))
         return FALSE;
-    }
     if (r->help)
         return TRUE;
     r->export.fetch = r->download;

@@ -202,12 +202,8 @@ batch_options *batch_options_parse(int argc, char **argv, GError **error)
 {
     g_autoptr(batch_options) o = g_new0(batch_options, 1);
     g_autoptr(GOptionContext) context = context_new(o);
-    g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = option_arguments(argc, argv);
-    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
-        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+    if (!option_parse(context, argc, argv, error))
         return NULL;
-    }
     if (o->help)
         return g_steal_pointer(&o);
     if (!combination_check(o, error) || !limits_read(o, error) || !name_read(o, error) ||

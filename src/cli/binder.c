@@ -208,15 +208,12 @@ int binder_command(int argc, char **argv, GError **error)
 {
     binder_options o = {0};
     g_autoptr(GOptionContext) context = context_new(&o);
-    g_auto(GStrv) arguments = option_arguments(argc, argv);
-    g_autoptr(GError) inner = NULL;
     int status = COMMAND_WRONG_USE;
-    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
-        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
-    } else if (o.help) {
+    gboolean parsed = option_parse(context, argc, argv, error);
+    if (parsed && o.help) {
         g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
         status = fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
-    } else if (options_check(&o, error)) {
+    } else if (parsed && options_check(&o, error)) {
         status = binder_run(&o, error);
     }
     binder_options_clear(&o);

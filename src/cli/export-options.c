@@ -129,7 +129,7 @@ char **export_options_arguments(const export_options *o)
     return g_strv_builder_end(builder);
 }
 
-char **option_arguments(int argc, char **argv)
+static char **arguments_split(int argc, char **argv)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     gboolean options_end = FALSE;
@@ -141,6 +141,21 @@ char **option_arguments(int argc, char **argv)
         g_strv_builder_add(builder, joined ? argv[i] + 2 : argv[i]);
     }
     return g_strv_builder_end(builder);
+}
+
+static gboolean context_parse(GOptionContext *context, char ***arguments, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    if (g_option_context_parse_strv(context, arguments, &inner))
+        return TRUE;
+    g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+    return FALSE;
+}
+
+gboolean option_parse(GOptionContext *context, int argc, char **argv, GError **error)
+{
+    g_auto(GStrv) arguments = arguments_split(argc, argv);
+    return context_parse(context, &arguments, error);
 }
 
 gboolean option_error(GError **error, const char *option, const char *value, const char *expected)
@@ -391,11 +406,7 @@ gboolean export_options_parse(export_options *o, const char *const *arguments, G
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_help_enabled(context, FALSE);
     export_options_add(o, context, 0);
-    g_autoptr(GError) inner = NULL;
-    if (g_option_context_parse_strv(context, &argv, &inner))
-        return export_options_check(o, error);
-    g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
-    return FALSE;
+    return context_parse(context, &argv, error) && export_options_check(o, error);
 }
 
 void export_options_clear(export_options *o)

@@ -69,8 +69,9 @@ gboolean export_options_parse(export_options *o, const char *const *arguments, G
 /* Equal for options that lead to the same fonts. Free it. */
 char *export_options_fonts_key(const export_options *o);
 
-/* The arguments, "-oFILE" made "-o FILE", which it is to everybody but GOption. */
-char **option_arguments(int argc, char **argv);
+/* Parses a command's line, in which "-oFILE" is "-o FILE", as it is to everybody but
+ * GOption. FALSE and HP_ERROR_USAGE. */
+gboolean option_parse(GOptionContext *context, int argc, char **argv, GError **error);
 
 /* FALSE, always: "--OPTION VALUE: expected EXPECTED" as HP_ERROR_USAGE. */
 gboolean option_error(GError **error, const char *option, const char *value, const char *expected);

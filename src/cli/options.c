@@ -156,12 +156,8 @@ options *options_parse(int argc, char **argv, GError **error)
 {
     g_autoptr(options) o = g_new0(options, 1);
     g_autoptr(GOptionContext) context = context_new(o);
-    g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = option_arguments(argc, argv);
-    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
-        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+    if (!option_parse(context, argc, argv, error))
         return NULL;
-    }
     if (o->help || o->version)
         return g_steal_pointer(&o);
     if (!list_read(o, error) || !dump_read(o, error) || !format_read(o, error) || !combination_check(o, error) ||

@@ -146,14 +146,8 @@ press_options *press_options_parse(int argc, char **argv, GError **error)
 {
     g_autoptr(press_options) o = g_new0(press_options, 1);
     g_autoptr(GOptionContext) context = context_new(o);
-    g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = g_new0(char *, argc + 1);
-    for (int i = 0; i < argc; i++)
-        arguments[i] = g_strdup(argv[i]);
-    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
-        g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, inner->message);
+    if (!option_parse(context, argc, argv, error))
         return NULL;
-    }
     if (o->help)
         return g_steal_pointer(&o);
     if (!combination_check(o, error) || !export_options_check(&o->export, error) || !values_read(o, error))

@@ -48,12 +48,8 @@ static gboolean options_check(const merge_options *o, GError **error)
 static int merge_run(merge_options *o, int argc, char **argv, GError **error)
 {
     g_autoptr(GOptionContext) context = context_new(o);
-    g_auto(GStrv) arguments = option_arguments(argc, argv);
-    g_autoptr(GError) inner = NULL;
-    if (!g_option_context_parse_strv(context, &arguments, &inner)) {
-        wrong_use(error, inner->message);
+    if (!option_parse(context, argc, argv, error))
         return COMMAND_WRONG_USE;
-    }
     if (o->help) {
         g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
         return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;

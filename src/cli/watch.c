@@ -109,21 +109,15 @@ static const char *request_fault(const request *r)
     return NULL;
 }
 
-static gboolean request_parse(request *r, char **argv, GError **error)
+static gboolean request_parse(request *r, int argc, char **argv, GError **error)
 {
     g_autoptr(GOptionContext) context = context_new(r);
-    g_autoptr(GError) inner = NULL;
-    g_auto(GStrv) arguments = g_strdupv(argv);
-    const char *fault = NULL;
-    if (!g_option_context_parse_strv(context, &arguments, &inner))
-        fault = inner->message;
-    else if (r->help)
-        return TRUE;
-    else
-        fault = request_fault(r);
+    if (!option_parse(context, argc, argv, error))
+        return FALSE;
+    const char *fault = r->help ? NULL : request_fault(r);
     if (fault)
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, fault);
-    return !fault && export_options_check(&r->export, error);
+    return !fault && (r->help || export_options_check(&r->export, error));
 }
 
 /* ---- what is watched ---- */
@@ -378,10 +372,10 @@ static gboolean session_run(session *s, GError **error)
     }
 }
 
-int watch_command(G_GNUC_UNUSED int argc, char **argv, GError **error)
+int watch_command(int argc, char **argv, GError **error)
 {
     g_auto(request) r = {0};
-    if (!request_parse(&r, argv, error))
+    if (!request_parse(&r, argc, argv, error))
         return COMMAND_WRONG_USE;
     if (r.help) {
         g_autoptr(GOptionContext) context = context_new(&r);

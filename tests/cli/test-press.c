@@ -63,7 +63,7 @@ static void test_files(void)
     g_assert_cmpint(cairo_image_surface_get_width(cover), ==, 1200);
     g_assert_cmpint(cairo_image_surface_get_height(cover), ==, 875);
     cairo_surface_destroy(cover);
-    g_autoptr(outcome) named = run_handpress(f, "press", "--text", "-o", "mine.pdf", "deck.md", NULL);
+    g_autoptr(outcome) named = run_handpress(f, "press", "--text", "-omine.pdf", "deck.md", NULL);
     g_assert_cmpint(named->status, ==, 0);
     g_assert_true(folder_has(f, "mine.pdf") && folder_has(f, "mine.txt"));
 }
