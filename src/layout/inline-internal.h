@@ -4,8 +4,10 @@
  *     inline-collect.c  boxes ─► one text with white space processed, its
  *                       shaped words, and a flat list of items
  *     inline-break.c    items ─► lines of pieces; intrinsic widths
- *     inline-line.c     one line's pieces ─► places: bidi order, alignment,
- *                       baselines, line box
+ *     inline-align.c    one line's pieces from left to right: bidi order,
+ *                       alignment
+ *     inline-baseline.c … and from top to bottom: baselines, the line's height
+ *     inline-line.c     the line box, and inline boxes over the pieces
  *     inline.c          the loop over lines
  */
 #pragma once
@@ -84,7 +86,7 @@ typedef struct {
     double left, width; /* what floats leave; all of it without floats */
     gboolean narrowed;
     gboolean endless; /* the floats never end: no use in going under them */
-    GArray *waiting; /* hp_atomic: floats that go under the line; NULL: none yet */
+    GArray *waiting;  /* hp_atomic: floats that go under the line; NULL: none yet */
 } hp_line_room;
 
 /* inline.c: looks at the floats again. */
@@ -102,6 +104,24 @@ typedef struct {
     GPtrArray *open; /* const hp_box * */
     double basis;    /* of percentages: the containing block's width */
 } hp_line_state;
+
+/* inline-align.c: gives the pieces their x. */
+void hp_line_align(const hp_inline *content, const hp_line_state *state, hp_line_content *line, double indent,
+                   double width);
+
+/* Parts of the line that stand on the root's baseline, and the tallest part
+ * that hangs on the line's own top or bottom. */
+typedef struct {
+    double above, below;
+    double from_top, from_bottom;
+} hp_line_reach;
+
+/* inline-baseline.c */
+hp_line_reach hp_line_measure(hp_layouter *l, const hp_line_state *state, const GArray *pieces);
+/* The y of an inline box's baseline in the line. */
+double hp_line_baseline(hp_layouter *l, const hp_line_reach *h, const hp_box *box, const hp_box *container);
+/* The y of an atomic piece's upper margin edge. */
+double hp_line_atomic_top(hp_layouter *l, const hp_line_reach *h, const hp_item *piece, const hp_box *container);
 
 /* Makes the line box from pieces; NULL when nothing on it counts (§9.4.2), but
  * its anchors have their x. Its rect is relative to the content box; y is 0. */

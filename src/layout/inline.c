@@ -1,6 +1,6 @@
 /*
- * Inline formatting: the lines of a block container. The steps are in
- * inline-collect.c, inline-break.c and inline-line.c.
+ * Inline formatting: the lines of a block container. inline-internal.h
+ * tells the steps.
  */
 #include "layout/inline-internal.h"
 

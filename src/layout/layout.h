@@ -1,7 +1,7 @@
 /*
  * Layout: styled nodes to pages of fragments.
  *
- *     nodes ─► box tree (box.c) ─► laid boxes, in one endless column
+ *     nodes ─► box tree (box*.c) ─► laid boxes, in one endless column
  *     (block.c, inline.c, list.c, table.c, replaced.c) ─► page breaks
  *     (paginate.c) ─► fragments (emit.c)
  */

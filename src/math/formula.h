@@ -1,7 +1,7 @@
 /*
  * Formulas: TeX mathematics to glyphs and lines at their places.
  *
- *     TeX ─► nodes (parser.c, commands.c, environments.c) ─► boxes, after
+ *     TeX ─► nodes (parser.c, commands*.c, environments.c) ─► boxes, after
  *     Appendix G of The TeXbook with the figures of the font's MATH table
  *     (set-*.c) ─► runs of glyphs, rules and strokes (formula.c)
  *

@@ -4,7 +4,8 @@
  * parser.c       lists, scripts, groups: the grammar
  * lexer.c        characters and commands, macros expanded, raw arguments
  * macros.c       what \newcommand defines
- * commands.c     commands with arguments, a table of them
+ * commands.h     commands with arguments, tables of them: commands-parts.c,
+ *                commands-letters.c and commands.c for the rest
  * environments.c \begin … \end: matrices, cases, alignments
  * text.c         \text and its kin
  * symbols.c      commands that stand for one character
@@ -274,7 +275,7 @@ hp_math_node *hp_math_parse_option(hp_math_parser *p); /* NULL when none comes *
 hp_math_node *hp_math_parse_string(hp_math_parser *p, const char *tex);
 gunichar hp_math_parse_delimiter(hp_math_parser *p);
 
-/* ---- commands.c, environments.c, text.c ---- */
+/* ---- commands*.c, environments.c, text.c ---- */
 
 /* Reads the arguments of a command that was taken. NULL: it makes no node, or
  * fails. */

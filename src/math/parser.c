@@ -2,7 +2,7 @@
  * The grammar of formulas: lists of atoms, with scripts, in groups.
  *
  * Every list is read by one function that knows what may end it; commands with
- * arguments are in commands.c. A mistake empties the input, so that everything
+ * arguments are in commands*.c. A mistake empties the input, so that everything
  * returns by itself.
  */
 #include "math/math-internal.h"
