@@ -97,6 +97,7 @@ const char *hp_format_name(hp_image_format format);
  * hp_image. */
 typedef struct {
     cairo_surface_t *pixels;       /* decoded; NULL: not now */
+    int shrink;                    /* sides of pixels are this part of the picture's */
     cairo_surface_t *pass_through; /* JPEG bytes on a dummy; NULL: not yet */
     cairo_surface_t *recording;    /* an SVG drawn once; NULL: not yet */
     double recording_width, recording_height;
@@ -121,12 +122,15 @@ struct hp_image {
 
 /* Counts pixels that were decoded and lets the oldest go when they are many. */
 void hp_assets_keep_pixels(hp_assets *assets, const hp_image *image);
+void hp_assets_drop_pixels(hp_assets *assets, const hp_image *image);
 double hp_assets_max_pixels(const hp_assets *assets);
 
 /* --- raster.c --- */
 
-/* All pixels, ARGB32 (premultiplied) or RGB24; EXIF orientation not applied. */
-cairo_surface_t *hp_raster_decode(const hp_image *image, GError **error);
+/* Its pixels, ARGB32 (premultiplied) or RGB24; EXIF orientation not applied. Of a
+ * JPEG shrink may be 2, 4 or 8: sides that many times shorter, at a part of the
+ * cost. */
+cairo_surface_t *hp_raster_decode(const hp_image *image, int shrink, GError **error);
 /* The JPEG itself, on a surface of its size whose pixels mean nothing. */
 cairo_surface_t *hp_raster_pass_through(const hp_image *image, GError **error);
 

@@ -20,7 +20,7 @@ struct hp_assets {
     hp_diags *diags;
     hp_fetcher *fetcher; /* borrowed; NULL: none */
     char *base_url;      /* NULL: none */
-    hp_reads *reads; /* borrowed, or NULL */
+    hp_reads *reads;     /* borrowed, or NULL */
     size_t max_bytes;
     double max_pixels;
     GHashTable *by_address; /* char * ─► hp_image *, NULL for those that gave none */
@@ -78,15 +78,25 @@ double hp_assets_max_pixels(const hp_assets *assets)
     return assets->max_pixels;
 }
 
+static double pixels_count(const hp_image *image)
+{
+    cairo_surface_t *pixels = image->cache->pixels;
+    return (double)cairo_image_surface_get_width(pixels) * cairo_image_surface_get_height(pixels);
+}
+
+void hp_assets_drop_pixels(hp_assets *assets, const hp_image *image)
+{
+    assets->decoded_pixels -= pixels_count(image);
+    g_queue_remove(&assets->decoded, image);
+    g_clear_pointer(&image->cache->pixels, cairo_surface_destroy);
+}
+
 void hp_assets_keep_pixels(hp_assets *assets, const hp_image *image)
 {
     g_queue_push_tail(&assets->decoded, (gpointer)image);
-    assets->decoded_pixels += image->info.width * image->info.height;
-    while (assets->decoded_pixels > KEPT_PIXELS && assets->decoded.length > 1) {
-        const hp_image *oldest = g_queue_pop_head(&assets->decoded);
-        assets->decoded_pixels -= oldest->info.width * oldest->info.height;
-        g_clear_pointer(&oldest->cache->pixels, cairo_surface_destroy);
-    }
+    assets->decoded_pixels += pixels_count(image);
+    while (assets->decoded_pixels > KEPT_PIXELS && assets->decoded.length > 1)
+        hp_assets_drop_pixels(assets, g_queue_peek_head(&assets->decoded));
 }
 
 /* An address as people can read it: one line, not too long. */

@@ -41,9 +41,24 @@ static cairo_matrix_t upright(int orientation, double w, double h)
     return matrices[orientation - 1];
 }
 
+/* How much smaller a JPEG may be decoded and still have a pixel for each that is
+ * drawn: a page's small cover does not need a camera's twelve million. */
+static int shrink_for(const hp_image *image, cairo_t *cr, const hp_rect *rect)
+{
+    if (image->info.format != HP_FORMAT_JPEG ||
+        cairo_surface_get_type(cairo_get_group_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE)
+        return 1;
+    double dx = rect->width, dy = 0, ex = 0, ey = rect->height;
+    cairo_user_to_device_distance(cr, &dx, &dy);
+    cairo_user_to_device_distance(cr, &ex, &ey);
+    double factor = MIN(image->width / hypot(dx, dy), image->height / hypot(ex, ey));
+    return factor >= 8 ? 8 : factor >= 4 ? 4 : factor >= 2 ? 2 : 1;
+}
+
 /* The pixels, or the JPEG itself where the target is a file. NULL when broken;
  * borrowed. */
-static cairo_surface_t *raster_surface(const hp_image *image, gboolean for_file, GError **error)
+static cairo_surface_t *raster_surface(const hp_image *image, cairo_t *cr, const hp_rect *rect, gboolean for_file,
+                                       GError **error)
 {
     hp_image_cache *cache = image->cache;
     if (for_file && image->info.pass_through) {
@@ -51,8 +66,14 @@ static cairo_surface_t *raster_surface(const hp_image *image, gboolean for_file,
             cache->pass_through = hp_raster_pass_through(image, error);
         return cache->pass_through;
     }
+    /* Never another size that is there by chance: a page looks the same whatever
+     * was drawn before it. */
+    int shrink = shrink_for(image, cr, rect);
+    if (cache->pixels && cache->shrink != shrink)
+        hp_assets_drop_pixels(image->assets, image);
     if (!cache->pixels) {
-        cache->pixels = hp_raster_decode(image, error);
+        cache->pixels = hp_raster_decode(image, shrink, error);
+        cache->shrink = shrink;
         if (cache->pixels)
             hp_assets_keep_pixels(image->assets, image);
     }
@@ -94,13 +115,15 @@ static gboolean draw_raster(const hp_image *image, cairo_t *cr, const hp_rect *r
     if (sink)
         return draw_stand_in(image, cr, rect, sink, error);
     gboolean for_file = is_file(cr);
-    cairo_surface_t *surface = raster_surface(image, for_file, error);
+    cairo_surface_t *surface = raster_surface(image, cr, rect, for_file, error);
     if (!surface)
         return FALSE;
     cairo_matrix_t matrix = upright(image->info.orientation, image->info.width, image->info.height);
     cairo_translate(cr, rect->x, rect->y);
     cairo_scale(cr, rect->width / image->width, rect->height / image->height);
     cairo_transform(cr, &matrix);
+    cairo_scale(cr, image->info.width / cairo_image_surface_get_width(surface),
+                image->info.height / cairo_image_surface_get_height(surface));
     cairo_set_source_surface(cr, surface, 0, 0);
     cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
     /* Keeps scaled edges from fading. A file has no such edges, and padding

@@ -4,6 +4,7 @@
 #include "asset/asset-internal.h"
 
 #include "base/cairo-util.h"
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -141,9 +142,12 @@ GdkPixbuf *hp_raster_pixbuf(const hp_image *image, int width, int height, GError
     return NULL;
 }
 
-static cairo_surface_t *decode_pixbuf(const hp_image *image, GError **error)
+static cairo_surface_t *decode_pixbuf(const hp_image *image, int shrink, GError **error)
 {
-    g_autoptr(GdkPixbuf) pixbuf = hp_raster_pixbuf(image, 0, 0, error);
+    /* libjpeg's own sizes, so that the loader has nothing to scale. */
+    int width = shrink > 1 ? (int)ceil(image->info.width / shrink) : 0;
+    int height = shrink > 1 ? (int)ceil(image->info.height / shrink) : 0;
+    g_autoptr(GdkPixbuf) pixbuf = hp_raster_pixbuf(image, width, height, error);
     return pixbuf ? surface_from_pixbuf(pixbuf, error) : NULL;
 }
 
@@ -153,12 +157,12 @@ static void set_id(cairo_surface_t *surface, const char *id)
     cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID, (unsigned char *)copy, strlen(copy), g_free, copy);
 }
 
-cairo_surface_t *hp_raster_decode(const hp_image *image, GError **error)
+cairo_surface_t *hp_raster_decode(const hp_image *image, int shrink, GError **error)
 {
     size_t size;
     const uint8_t *data = g_bytes_get_data(image->bytes, &size);
     cairo_surface_t *surface =
-        image->info.format == HP_FORMAT_PNG ? decode_png(data, size, error) : decode_pixbuf(image, error);
+        image->info.format == HP_FORMAT_PNG ? decode_png(data, size, error) : decode_pixbuf(image, shrink, error);
     if (surface)
         set_id(surface, image->id);
     return surface;

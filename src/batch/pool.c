@@ -4,7 +4,7 @@
 
 /* Caches grow with the decks a worker has seen; a new process is cheaper than
  * what it holds. */
-#define IDLE_MEMORY_MAX ((guint64)120 << 20)
+#define IDLE_MEMORY_MAX ((guint64)96 << 20)
 
 typedef struct {
     hp_worker *worker; /* NULL: not started, or replaced by the next task */

@@ -141,6 +141,30 @@ static void test_orientation(hp_test_folders *f, gconstpointer data G_GNUC_UNUSE
     }
 }
 
+/* A JPEG that is drawn small is decoded small, whatever side is up, and what is
+ * drawn after it has nothing of that. */
+static void test_small_jpeg(hp_test_folders *f, gconstpointer data G_GNUC_UNUSED)
+{
+    static const char *const expected[] = {"RGBW", "RGBW", "GRWB", "WBGR", "BWRG", "RBGW", "BRWG", "WGBR", "GWRB"};
+    for (int orientation = 1; orientation <= 8; orientation++) {
+        /* Sides that eight does not divide. */
+        const hp_image *image = load_bytes(f, sample_jpeg(646, 326, orientation, FALSE));
+        int width = (int)hp_image_width(image), height = (int)hp_image_height(image);
+        g_autoptr(cairo_surface_t) before = draw_on_canvas(image, width, height);
+        for (int part = 2; part <= 32; part *= 2) {
+            g_autoptr(cairo_surface_t) canvas = draw_on_canvas(image, width / part, height / part);
+            g_autofree char *shown = quarters(canvas);
+            g_assert_cmpstr(shown, ==, expected[orientation]);
+            g_assert_cmpint(pixel_letter(canvas, 0, 0), ==, expected[orientation][0]);
+            g_assert_cmpint(pixel_letter(canvas, width / part - 1, height / part - 1), ==, expected[orientation][3]);
+        }
+        g_autoptr(cairo_surface_t) after = draw_on_canvas(image, width, height);
+        g_assert_cmpmem(
+            cairo_image_surface_get_data(before), (size_t)cairo_image_surface_get_stride(before) * (size_t)height,
+            cairo_image_surface_get_data(after), (size_t)cairo_image_surface_get_stride(after) * (size_t)height);
+    }
+}
+
 static void test_formats(hp_test_folders *f, gconstpointer data G_GNUC_UNUSED)
 {
     GBytes *files[] = {sample_png(64, 32, FALSE), sample_bmp(64, 32), sample_jpeg(64, 32, 0, FALSE)};
@@ -378,6 +402,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
 #define ADD(path, function) g_test_add(path, hp_test_folders, NULL, folders_set_up, function, folders_tear_down)
     ADD("/draw/orientation", test_orientation);
+    ADD("/draw/small-jpeg", test_small_jpeg);
     ADD("/draw/formats", test_formats);
     ADD("/draw/gif-first-frame", test_gif_first_frame);
     ADD("/draw/alpha", test_alpha);
