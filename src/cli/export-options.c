@@ -129,15 +129,24 @@ char **export_options_arguments(const export_options *o)
     return g_strv_builder_end(builder);
 }
 
+/* GLib wants the value of a short option apart from it; who has typed make -j4 or
+ * cc -ofile does not. */
+static gboolean is_joined(const char *argument)
+{
+    return argument[0] == '-' && argument[1] && strchr("oj", argument[1]) && argument[2];
+}
+
 static char **arguments_split(int argc, char **argv)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     gboolean options_end = FALSE;
     for (int i = 0; i < argc; i++) {
         options_end = options_end || strcmp(argv[i], "--") == 0;
-        gboolean joined = i > 0 && !options_end && g_str_has_prefix(argv[i], "-o") && argv[i][2];
-        if (joined)
-            g_strv_builder_add(builder, "-o");
+        gboolean joined = i > 0 && !options_end && is_joined(argv[i]);
+        if (joined) {
+            const char letter[] = {'-', argv[i][1], '\0'};
+            g_strv_builder_add(builder, letter);
+        }
         g_strv_builder_add(builder, joined ? argv[i] + 2 : argv[i]);
     }
     return g_strv_builder_end(builder);

@@ -165,6 +165,12 @@ def test_wrong_use(archive):
     contains(archive.run("--help").stdout, "--prune")
 
 
+def test_the_number_of_jobs_as_make_takes_it(archive):
+    archive.note("a.md")
+    archive.run("-j2")
+    contains(archive.run("-j2x", status=2).stderr, "--jobs 2x: expected a number")
+
+
 def test_an_empty_archive(archive):
     archive.run()
     equal(archive.report()["files"], [])
