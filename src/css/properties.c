@@ -87,8 +87,13 @@ static const hp_keyword displays[] = {
     {"inline-flex", HP_DISPLAY_INLINE_FLEX},
     {"grid", HP_DISPLAY_GRID},
     {"inline-grid", HP_DISPLAY_INLINE_GRID},
+    {"ruby", HP_DISPLAY_RUBY},
+    {"ruby-base", HP_DISPLAY_RUBY_BASE},
+    {"ruby-text", HP_DISPLAY_RUBY_TEXT},
     {NULL, 0},
 };
+static const hp_keyword ruby_positions[] = {{"over", FALSE},   {"under", TRUE}, {"alternate", FALSE},
+                                            {"before", FALSE}, {"after", TRUE}, {NULL, 0}};
 static const hp_keyword positions[] = {{"static", HP_POSITION_STATIC},
                                        {"relative", HP_POSITION_RELATIVE},
                                        {"absolute", HP_POSITION_ABSOLUTE},
@@ -132,22 +137,26 @@ static const hp_keyword breaks[] = {{"auto", HP_BREAK_AUTO},         {"avoid", H
                                     {"always", HP_BREAK_PAGE},       {"all", HP_BREAK_PAGE},
                                     {"left", HP_BREAK_LEFT},         {"right", HP_BREAK_RIGHT},
                                     {"recto", HP_BREAK_RIGHT},       {"verso", HP_BREAK_LEFT},
-                                    {"column", HP_BREAK_COLUMN},       {"avoid-column", HP_BREAK_AUTO},
+                                    {"column", HP_BREAK_COLUMN},     {"avoid-column", HP_BREAK_AUTO},
                                     {"avoid-region", HP_BREAK_AUTO}, {NULL, 0}};
 static const hp_keyword breaks_inside[] = {{"auto", HP_BREAK_AUTO},         {"avoid", HP_BREAK_AVOID},
                                            {"avoid-page", HP_BREAK_AVOID},  {"avoid-column", HP_BREAK_AUTO},
                                            {"avoid-region", HP_BREAK_AUTO}, {NULL, 0}};
 
-static const hp_keyword object_fits[] = {{"fill", HP_OBJECT_FIT_FILL},
-                                         {"contain", HP_OBJECT_FIT_CONTAIN},
-                                         {"cover", HP_OBJECT_FIT_COVER},
-                                         {"none", HP_OBJECT_FIT_NONE},
-                                         {"scale-down", HP_OBJECT_FIT_SCALE_DOWN},
-                                         {NULL, 0}};
-static const hp_keyword outline_styles[] = {
-    {"none", HP_BORDER_NONE},     {"auto", HP_BORDER_SOLID},    {"solid", HP_BORDER_SOLID}, {"dotted", HP_BORDER_DOTTED},
-    {"dashed", HP_BORDER_DASHED}, {"double", HP_BORDER_DOUBLE}, {"groove", HP_BORDER_GROOVE},
-    {"ridge", HP_BORDER_RIDGE},   {"inset", HP_BORDER_INSET},   {"outset", HP_BORDER_OUTSET}, {NULL, 0}};
+static const hp_keyword object_fits[] = {
+    {"fill", HP_OBJECT_FIT_FILL}, {"contain", HP_OBJECT_FIT_CONTAIN},       {"cover", HP_OBJECT_FIT_COVER},
+    {"none", HP_OBJECT_FIT_NONE}, {"scale-down", HP_OBJECT_FIT_SCALE_DOWN}, {NULL, 0}};
+static const hp_keyword outline_styles[] = {{"none", HP_BORDER_NONE},
+                                            {"auto", HP_BORDER_SOLID},
+                                            {"solid", HP_BORDER_SOLID},
+                                            {"dotted", HP_BORDER_DOTTED},
+                                            {"dashed", HP_BORDER_DASHED},
+                                            {"double", HP_BORDER_DOUBLE},
+                                            {"groove", HP_BORDER_GROOVE},
+                                            {"ridge", HP_BORDER_RIDGE},
+                                            {"inset", HP_BORDER_INSET},
+                                            {"outset", HP_BORDER_OUTSET},
+                                            {NULL, 0}};
 
 const hp_keyword hp_keywords_border_style[] = {
     {"none", HP_BORDER_NONE},
@@ -208,6 +217,7 @@ static const hp_property longhands[] = {
     FIELDS("list-style-type", TRUE, list_style_type, list_style_string, list_style_type),
     INHERITED("list-style-image", list_style_image, list_style_image),
     INHERITED_KEYWORD("list-style-position", list_style_inside, hp_keywords_list_position),
+    INHERITED_KEYWORD("ruby-position", ruby_under, ruby_positions),
     INHERITED_KEYWORD("border-collapse", border_collapse, border_collapses),
     FIELDS("border-spacing", TRUE, border_spacing_x, border_spacing_y, border_spacing),
     INHERITED_KEYWORD("caption-side", caption_bottom, caption_sides),

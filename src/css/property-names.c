@@ -228,7 +228,6 @@ static const char *const unsupported_names[] = {
     "ruby-align",
     "ruby-merge",
     "ruby-overhang",
-    "ruby-position",
     "shape-image-threshold",
     "shape-margin",
     "shape-outside",

@@ -103,12 +103,6 @@ void hp_style_blockify_item(hp_style *style, const hp_style *parent)
     style->display = blockified(style->display);
 }
 
-static gboolean is_inline(hp_display display)
-{
-    return display == HP_DISPLAY_INLINE || display == HP_DISPLAY_INLINE_BLOCK || display == HP_DISPLAY_INLINE_TABLE ||
-           display == HP_DISPLAY_INLINE_FLEX || display == HP_DISPLAY_INLINE_GRID;
-}
-
 static void color_settle(hp_color *color, hp_color current)
 {
     if (color->a < 0)
@@ -144,7 +138,7 @@ void hp_style_finish(hp_style *style, gboolean is_root)
     gboolean out_of_flow = style->position == HP_POSITION_ABSOLUTE || style->position == HP_POSITION_FIXED;
     if (out_of_flow)
         style->floating = HP_FLOAT_NONE;
-    style->was_inline = is_inline(style->display);
+    style->was_inline = hp_display_is_inline(style->display);
     if (out_of_flow || style->floating != HP_FLOAT_NONE || is_root)
         style->display = blockified(style->display);
     if (is_root && style->display == HP_DISPLAY_CONTENTS)

@@ -78,8 +78,18 @@ typedef enum {
     HP_DISPLAY_FLEX,
     HP_DISPLAY_INLINE_FLEX,
     HP_DISPLAY_GRID,
-    HP_DISPLAY_INLINE_GRID
+    HP_DISPLAY_INLINE_GRID,
+    HP_DISPLAY_RUBY,
+    HP_DISPLAY_RUBY_BASE,
+    HP_DISPLAY_RUBY_TEXT
 } hp_display;
+
+/* What stands in a line (CSS Display 3 §2.1). */
+static inline gboolean hp_display_is_inline(hp_display display)
+{
+    return display == HP_DISPLAY_INLINE || display == HP_DISPLAY_INLINE_BLOCK || display == HP_DISPLAY_INLINE_TABLE ||
+           display == HP_DISPLAY_INLINE_FLEX || display == HP_DISPLAY_INLINE_GRID || display >= HP_DISPLAY_RUBY;
+}
 
 typedef enum { HP_POSITION_STATIC, HP_POSITION_RELATIVE, HP_POSITION_ABSOLUTE, HP_POSITION_FIXED, HP_POSITION_STICKY } hp_position;
 typedef enum { HP_FLOAT_NONE, HP_FLOAT_LEFT, HP_FLOAT_RIGHT } hp_float;
@@ -265,6 +275,7 @@ struct hp_style {
     const char *list_style_image;  /* URL or NULL */
     gboolean list_style_inside;
     const char *const *quotes; /* pairs from the outside in, NULL-terminated; NULL: the language's */
+    gboolean ruby_under; /* ruby-position */
     gboolean border_collapse;
     float border_spacing_x, border_spacing_y;
     gboolean caption_bottom;

@@ -397,6 +397,9 @@ hp_atomic hp_layout_atomic(hp_layouter *l, const hp_box *box, hp_containing cont
         atomic.laid = hp_layout_replaced(l, box, containing);
     } else if (box->kind == HP_BOX_TABLE) {
         atomic.laid = hp_layout_table(l, box, containing.width - outer, containing);
+    } else if (box->kind == HP_BOX_RUBY) {
+        atomic.laid = hp_layout_ruby(l, box, containing.width);
+        return atomic; /* not an object: it never breaks over pages */
     } else {
         hp_edges borders = hp_used_borders(box->style), padding = hp_used_padding(box->style, containing.width);
         double frame = borders.left + borders.right + padding.left + padding.right;

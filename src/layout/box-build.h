@@ -5,6 +5,7 @@
  *     box-flow.c      the places of boxes in their container
  *     box-table.c     parts of tables
  *     box-generated.c ::before, ::after, markers
+ *     box-ruby.c      bases and their annotations
  */
 #pragma once
 
@@ -52,13 +53,15 @@ hp_box *hp_box_make_block(hp_box_builder *b, const hp_node *node, const hp_meani
 int hp_box_ordinal(const hp_node *node, const char *name, int otherwise);
 
 gboolean hp_text_is_blank(const char *text);
-gboolean hp_display_is_inline(hp_display display); /* stands in a line */
 gboolean hp_display_is_table_part(hp_display display);
 
 /* ---- box-flow.c ---- */
 
 /* The box that takes inline content at this place; made when there is none. */
 hp_box *hp_box_flow_inline_parent(hp_box_builder *b, hp_box_flow *f, hp_open_inline *inner);
+/* An inline element begins here; its content goes into it until it is closed. */
+void hp_box_flow_open(hp_box_flow *f, hp_open_inline *open);
+void hp_box_flow_close_inline(hp_box_builder *b, hp_box_flow *f);
 /* The style that text has at this place. */
 const hp_style *hp_box_flow_inline_style(const hp_box_flow *f);
 const hp_meaning *hp_box_flow_inline_meaning(hp_box_builder *b, hp_box_flow *f);
@@ -88,3 +91,7 @@ void hp_box_close_loose_tables(hp_box_builder *b, hp_box *container);
 
 void hp_box_add_pseudo(hp_box_builder *b, hp_box_flow *f, const hp_style *style);
 hp_box *hp_box_make_list_item(hp_box_builder *b, hp_box_flow *f, const hp_node *node);
+
+/* ---- box-ruby.c ---- */
+
+void hp_box_add_ruby(hp_box_builder *b, hp_box_flow *f, const hp_node *node);

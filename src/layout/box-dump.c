@@ -1,7 +1,7 @@
 #include "layout/box.h"
 
-static const char *const kind_names[] = {"block", "inline",    "text", "break", "replaced",
-                                         "table", "row-group", "row",  "column"};
+static const char *const kind_names[] = {"block", "inline",    "text", "break",  "replaced",
+                                         "table", "row-group", "row",  "column", "ruby"};
 
 static void dump(GString *out, const hp_box *box, int depth)
 {

@@ -55,6 +55,22 @@ hp_box *hp_box_flow_inline_parent(hp_box_builder *b, hp_box_flow *f, hp_open_inl
     return inner->box;
 }
 
+void hp_box_flow_open(hp_box_flow *f, hp_open_inline *open)
+{
+    open->outer = f->innermost;
+    f->innermost = open;
+}
+
+void hp_box_flow_close_inline(hp_box_builder *b, hp_box_flow *f)
+{
+    hp_open_inline *open = f->innermost;
+    if (!open->begun)
+        hp_box_flow_inline_parent(b, f, open);
+    if (open->box)
+        open->box->ends = TRUE;
+    f->innermost = open->outer;
+}
+
 /* The style and the meaning that inline content has at this place. */
 const hp_style *hp_box_flow_inline_style(const hp_box_flow *f)
 {

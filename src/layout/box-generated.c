@@ -41,14 +41,10 @@ void hp_box_add_pseudo(hp_box_builder *b, hp_box_flow *f, const hp_style *style)
     if (style->display == HP_DISPLAY_NONE)
         return;
     if (style->display == HP_DISPLAY_INLINE) {
-        hp_open_inline open = {.outer = f->innermost, .style = style, .meaning = hp_box_flow_inline_meaning(b, f)};
-        f->innermost = &open;
+        hp_open_inline open = {.style = style, .meaning = hp_box_flow_inline_meaning(b, f)};
+        hp_box_flow_open(f, &open);
         add_generated(b, f, style);
-        if (!open.begun)
-            hp_box_flow_inline_parent(b, f, &open);
-        if (open.box)
-            open.box->ends = TRUE;
-        f->innermost = open.outer;
+        hp_box_flow_close_inline(b, f);
         return;
     }
     hp_box *box = hp_box_make(b, HP_BOX_BLOCK, style, NULL, hp_box_flow_block_meaning(b, f));

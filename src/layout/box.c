@@ -34,12 +34,6 @@ gboolean hp_text_is_blank(const char *text)
     return text[strspn(text, " \t\n\r\f")] == '\0';
 }
 
-gboolean hp_display_is_inline(hp_display display)
-{
-    return display == HP_DISPLAY_INLINE || display == HP_DISPLAY_INLINE_BLOCK || display == HP_DISPLAY_INLINE_TABLE ||
-           display == HP_DISPLAY_INLINE_FLEX || display == HP_DISPLAY_INLINE_GRID;
-}
-
 gboolean hp_display_is_table_part(hp_display display)
 {
     return display >= HP_DISPLAY_TABLE_ROW_GROUP && display <= HP_DISPLAY_TABLE_CAPTION;
@@ -119,15 +113,10 @@ static void add_replaced(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
 static void add_inline(hp_box_builder *b, hp_box_flow *f, const hp_node *node, const hp_style *style)
 {
     const hp_meaning *outer = f->innermost ? f->innermost->meaning : hp_box_flow_inline_meaning(b, f);
-    hp_open_inline open = {.outer = f->innermost, .node = node, .style = style};
-    open.meaning = hp_meaning_of(&b->meanings, node, outer);
-    f->innermost = &open;
+    hp_open_inline open = {.node = node, .style = style, .meaning = hp_meaning_of(&b->meanings, node, outer)};
+    hp_box_flow_open(f, &open);
     hp_box_add_children(b, f, node);
-    if (!open.begun)
-        hp_box_flow_inline_parent(b, f, &open);
-    if (open.box)
-        open.box->ends = TRUE;
-    f->innermost = open.outer;
+    hp_box_flow_close_inline(b, f);
 }
 
 static void add_formula_source(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
@@ -176,7 +165,9 @@ static void add_element(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
         add_formula(b, f, node);
     } else if (display == HP_DISPLAY_CONTENTS) {
         hp_box_add_children(b, f, node);
-    } else if (display == HP_DISPLAY_INLINE) {
+    } else if (display == HP_DISPLAY_RUBY) {
+        hp_box_add_ruby(b, f, node);
+    } else if (display == HP_DISPLAY_INLINE || display > HP_DISPLAY_RUBY) {
         add_inline(b, f, node, node->style);
     } else if (display == HP_DISPLAY_TABLE) {
         hp_box_flow_add_block_level(b, f,
@@ -233,8 +224,9 @@ gboolean hp_box_has_columns(const hp_box *box)
 
 gboolean hp_box_is_flow_root(const hp_box *box)
 {
-    if (!box->parent || box->inline_level || box->is_cell || box->is_caption || box->floating || box->absolute ||
-        hp_box_holds_items(box->parent) || hp_box_has_columns(box) || box->style->column_span_all)
+    if (!box->parent || box->parent->kind == HP_BOX_RUBY || box->inline_level || box->is_cell || box->is_caption ||
+        box->floating || box->absolute || hp_box_holds_items(box->parent) || hp_box_has_columns(box) ||
+        box->style->column_span_all)
         return TRUE;
     switch (box->style->display) {
     case HP_DISPLAY_FLOW_ROOT:

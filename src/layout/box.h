@@ -20,7 +20,8 @@ typedef enum {
     HP_BOX_TABLE,
     HP_BOX_ROW_GROUP,
     HP_BOX_ROW,
-    HP_BOX_COLUMN
+    HP_BOX_COLUMN,
+    HP_BOX_RUBY /* in a line: a block with the base, a block with its annotation */
 } hp_box_kind;
 
 typedef struct hp_box hp_box;

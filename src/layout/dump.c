@@ -24,10 +24,10 @@ static void add_rect(GString *out, hp_rect rect)
 static const char *role_name(hp_role role)
 {
     static const char *const names[] = {
-        "",           "artifact",   "section",    "paragraph", "heading",     "block-quote",
-        "code",       "list",       "list-item",  "label",     "list-body",   "table",
-        "table-head", "table-body", "table-foot", "row",       "header-cell", "cell",
-        "caption",    "figure",     "formula",    "link",      "span",        "note"};
+        "",           "artifact",  "section",     "paragraph", "heading",   "block-quote", "code",
+        "list",       "list-item", "label",       "list-body", "table",     "table-head",  "table-body",
+        "table-foot", "row",       "header-cell", "cell",      "caption",   "figure",      "formula",
+        "link",       "span",      "note",        "ruby",      "ruby-base", "ruby-text"};
     return names[role];
 }
 

@@ -39,7 +39,10 @@ typedef enum {
     HP_ROLE_FORMULA,
     HP_ROLE_LINK,
     HP_ROLE_SPAN, /* a passage in another language, emphasis */
-    HP_ROLE_NOTE
+    HP_ROLE_NOTE,
+    HP_ROLE_RUBY,
+    HP_ROLE_RUBY_BASE,
+    HP_ROLE_RUBY_TEXT
 } hp_role;
 
 /* A named string that an element sets (string-set), for the margins of pages. */

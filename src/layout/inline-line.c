@@ -65,7 +65,9 @@ static const hp_decoration *text_decorations(line_maker *m, const hp_box *text, 
     for (const hp_box *box = text->kind == HP_BOX_TEXT ? text->parent : text; box; box = box->parent) {
         if (box->style->decoration_lines && box->kind != HP_BOX_TEXT)
             list = decorations_of(m, box, baseline, list);
-        if ((box->inline_level && box->kind != HP_BOX_INLINE) || box->floating || box->absolute)
+        gboolean atomic = box->inline_level && box->kind != HP_BOX_INLINE && box->kind != HP_BOX_RUBY;
+        gboolean annotation = box->parent && box->parent->kind == HP_BOX_RUBY && box != box->parent->first_child;
+        if (atomic || annotation || box->floating || box->absolute)
             break;
     }
     return list;

@@ -61,6 +61,8 @@ void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content,
             hp_table_intrinsic_widths(l, memo, &min, &max);
         } else if (box->kind == HP_BOX_REPLACED) {
             hp_replaced_intrinsic_widths(l, box, &min, &max);
+        } else if (box->kind == HP_BOX_RUBY) {
+            hp_ruby_intrinsic_widths(l, box, &min, &max);
         } else {
             hp_content_widths(l, box, &min, &max);
             min = bounded(style, min, frame) + frame;

@@ -153,6 +153,11 @@ hp_atomic hp_layout_atomic(hp_layouter *l, const hp_box *box, hp_containing cont
 hp_laid *hp_layout_table(hp_layouter *l, const hp_box *box, double available_width, hp_containing containing);
 void hp_table_intrinsic_widths(hp_layouter *l, hp_box *box, double *min_content, double *max_content);
 
+/* ruby.c: a base with its annotation over or under it (CSS Ruby 1 §3); as an
+ * atomic inline. width: of the containing block. */
+hp_laid *hp_layout_ruby(hp_layouter *l, const hp_box *box, double width);
+void hp_ruby_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
+
 /* replaced.c: the content size of a picture (CSS 2.2 §10.3.2, §10.4). */
 hp_laid *hp_layout_replaced(hp_layouter *l, const hp_box *box, hp_containing containing);
 /* A picture whose border box is forced to a width, a height, or both; the other

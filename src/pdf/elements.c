@@ -159,7 +159,10 @@ const char *hp_role_tag(hp_role role)
                                        [HP_ROLE_FORMULA] = "Formula",
                                        [HP_ROLE_LINK] = "Link",
                                        [HP_ROLE_SPAN] = "Span",
-                                       [HP_ROLE_NOTE] = "Note"};
+                                       [HP_ROLE_NOTE] = "Note",
+                                       [HP_ROLE_RUBY] = "Ruby",
+                                       [HP_ROLE_RUBY_BASE] = "RB",
+                                       [HP_ROLE_RUBY_TEXT] = "RT"};
 
     return tags[role];
 }

@@ -91,6 +91,9 @@ static gboolean is_inline(const hp_node *node)
     switch (node->style->display) {
     case HP_DISPLAY_INLINE:
     case HP_DISPLAY_CONTENTS:
+    case HP_DISPLAY_RUBY:
+    case HP_DISPLAY_RUBY_BASE:
+    case HP_DISPLAY_RUBY_TEXT:
     case HP_DISPLAY_INLINE_BLOCK: return TRUE;
     default: return FALSE;
     }
@@ -139,6 +142,10 @@ static void walk_inline(twin *t, const hp_node *node)
             g_string_append_printf(t->line, "[%s]", special);
     } else if ((special = hp_node_attribute(node, "data-tex"))) {
         append_folded(t, special);
+    } else if (node->style->display == HP_DISPLAY_RUBY_TEXT) {
+        g_string_append(t->line, " (");
+        walk(t, node);
+        g_string_append_c(t->line, ')');
     } else if (!hp_node_has_class(node, "footnote-backref")) {
         walk(t, node);
         if (hp_node_is(node, "a"))

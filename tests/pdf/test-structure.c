@@ -105,6 +105,23 @@ static void test_list(void)
                          "        list-body\n          \"item\"\n");
 }
 
+/* §14.8.4.4.2: a Ruby holds one RB and one RT. */
+static void test_ruby(void)
+{
+    scene s;
+
+    scene_init(&s);
+    hp_meaning *paragraph = role(&s, HP_ROLE_PARAGRAPH, s.section), *ruby = role(&s, HP_ROLE_RUBY, paragraph);
+    write_text(&s, role(&s, HP_ROLE_RUBY_BASE, ruby), "base");
+    write_text(&s, role(&s, HP_ROLE_RUBY_TEXT, ruby), "note");
+    assert_structure(&s, "document\n"
+                         "  section\n"
+                         "    paragraph\n"
+                         "      ruby\n"
+                         "        ruby-base-text\n          \"base\"\n"
+                         "        ruby-annot-text\n          \"note\"\n");
+}
+
 /* §14.8.4.3.4: rows are regular, so an empty cell is there as well. */
 static void test_table(void)
 {
@@ -329,6 +346,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pdf/structure/headings", test_headings);
     g_test_add_func("/pdf/structure/list", test_list);
+    g_test_add_func("/pdf/structure/ruby", test_ruby);
     g_test_add_func("/pdf/structure/table", test_table);
     g_test_add_func("/pdf/structure/document-order", test_document_order);
     g_test_add_func("/pdf/structure/mixed-content", test_mixed_content);
