@@ -87,6 +87,11 @@ void hp_image_sink_attach(cairo_surface_t *surface, const hp_image_sink *sink)
     cairo_surface_set_user_data(surface, &sink_key, (void *)sink, NULL);
 }
 
+const hp_image_sink *hp_image_sink_of(cairo_t *cr)
+{
+    return cairo_surface_get_user_data(cairo_get_target(cr), &sink_key);
+}
+
 /* Stretched over the stored picture's place, so that what replaces it needs no
  * other matrix. */
 static gboolean draw_stand_in(const hp_image *image, cairo_t *cr, const hp_rect *rect, const hp_image_sink *sink,
@@ -111,7 +116,7 @@ static gboolean draw_stand_in(const hp_image *image, cairo_t *cr, const hp_rect 
 
 static gboolean draw_raster(const hp_image *image, cairo_t *cr, const hp_rect *rect, GError **error)
 {
-    const hp_image_sink *sink = cairo_surface_get_user_data(cairo_get_target(cr), &sink_key);
+    const hp_image_sink *sink = hp_image_sink_of(cr);
     if (sink)
         return draw_stand_in(image, cr, rect, sink, error);
     gboolean for_file = is_file(cr);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "asset/asset.h"
+#include "asset/tint.h"
 
 typedef struct {
     int width, height; /* px as stored, EXIF orientation not applied */
@@ -38,6 +39,9 @@ hp_image_data *hp_image_data_new(const hp_image *image, const hp_image_plan *pla
 void hp_image_data_free(hp_image_data *data); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_image_data, hp_image_data_free)
 
+/* A palette of one colour, and the samples as alpha. Free it. */
+hp_image_data *hp_image_data_of_tint(const hp_tint *tint);
+
 /* Says once, as image-unreadable, that the picture's content is broken; it is
  * not drawn any more. reason: of a library, or NULL. */
 void hp_image_report_broken(const hp_image *image, const char *reason);
@@ -50,8 +54,10 @@ typedef struct {
     /* The printed size is in the surface's units. The surface is borrowed, any
      * size; it is stretched over the picture's place. */
     cairo_surface_t *(*stand_in)(void *user_data, const hp_image *image, double width, double height);
+    cairo_surface_t *(*tint_stand_in)(void *user_data, const hp_tint *tint);
     void *user_data;
 } hp_image_sink;
 
 /* The sink outlives the drawing. */
 void hp_image_sink_attach(cairo_surface_t *surface, const hp_image_sink *sink);
+const hp_image_sink *hp_image_sink_of(cairo_t *cr); /* NULL: its surface has none */

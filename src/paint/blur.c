@@ -3,28 +3,41 @@
  * 3 % of a Gaussian (Filter Effects 1 §9.5). 144 dpi at the most; soft shapes need less.
  */
 #include "paint/paint-internal.h"
+
+#include "asset/image-data.h"
 #include <math.h>
 
 #define PIXELS_MAX 1.5e6
+#define SIDE_MAX 16000
 
-gboolean hp_blur_mask_begin(hp_blur_mask *mask, hp_rect rect, double blur)
+/* Pixels along a side on which nothing changes. */
+#define FLAT_SIDE 4.0
+
+static void set_scale(hp_blur_mask *mask, double density)
 {
-    double reach = blur + 1;
+    double area = mask->rect.width * mask->rect.height, scale = CLAMP(density / mask->sigma, 0.125, 1.5);
 
-    *mask = (hp_blur_mask){0};
-    mask->sigma = blur / 2;
+    if (mask->axes == HP_BLUR_BOTH && !(area * scale * scale < PIXELS_MAX))
+        scale = sqrt(PIXELS_MAX / area);
+    mask->scale_x = mask->axes & HP_BLUR_X ? scale : FLAT_SIDE / mask->rect.width;
+    mask->scale_y = mask->axes & HP_BLUR_Y ? scale : FLAT_SIDE / mask->rect.height;
+}
+
+gboolean hp_blur_mask_begin(hp_blur_mask *mask, cairo_t *cr, hp_rect rect, double blur, hp_blur_axes axes)
+{
+    /* Pixels to the deviation. Between three a Gaussian is straight to a hundredth,
+     * but readers of PDF may show them as steps (ISO 19005-2 §6.2.8.1). */
+    double density = hp_image_sink_of(cr) ? 4 : 3, reach = blur + 1;
+
+    *mask = (hp_blur_mask){.target = cr, .axes = axes, .sigma = blur / 2};
     mask->rect = (hp_rect){rect.x - reach, rect.y - reach, rect.width + 2 * reach, rect.height + 2 * reach};
-    /* Three pixels to the deviation: between them a Gaussian is straight to a
-     * hundredth. */
-    mask->scale = CLAMP(3 / mask->sigma, 0.125, 1.5);
-    if (!(mask->rect.width * mask->rect.height * mask->scale * mask->scale < PIXELS_MAX))
-        mask->scale = sqrt(PIXELS_MAX / (mask->rect.width * mask->rect.height));
-    if (!(mask->scale > 0.05) || mask->rect.width * mask->scale > 16000 || mask->rect.height * mask->scale > 16000)
+    set_scale(mask, density);
+    double width = ceil(mask->rect.width * mask->scale_x), height = ceil(mask->rect.height * mask->scale_y);
+    if ((axes == HP_BLUR_BOTH && !(mask->scale_x > 0.05)) || !(width <= SIDE_MAX && height <= SIDE_MAX))
         return FALSE;
-    mask->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, (int)ceil(mask->rect.width * mask->scale),
-                                               (int)ceil(mask->rect.height * mask->scale));
+    mask->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, (int)width, (int)height);
     mask->cr = cairo_create(mask->surface);
-    cairo_scale(mask->cr, mask->scale, mask->scale);
+    cairo_scale(mask->cr, mask->scale_x, mask->scale_y);
     cairo_translate(mask->cr, -mask->rect.x, -mask->rect.y);
     return TRUE;
 }
@@ -78,14 +91,15 @@ static void blur_columns(const guint8 *from, guint8 *to, int width, int height, 
     }
 }
 
-static void blur_surface(cairo_surface_t *surface, double sigma)
+static void blur_surface(const hp_blur_mask *mask)
 {
-    int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
-    size_t stride = (size_t)MAX(cairo_image_surface_get_stride(surface), 0);
+    int width = cairo_image_surface_get_width(mask->surface), height = cairo_image_surface_get_height(mask->surface);
+    size_t stride = (size_t)MAX(cairo_image_surface_get_stride(mask->surface), 0);
+    double sigma = mask->sigma * (mask->axes == HP_BLUR_Y ? mask->scale_y : mask->scale_x);
     int box = MAX((int)floor(sigma * 3 * sqrt(2 * G_PI) / 4 + 0.5), 1);
 
-    cairo_surface_flush(surface);
-    guint8 *data = cairo_image_surface_get_data(surface);
+    cairo_surface_flush(mask->surface);
+    guint8 *data = cairo_image_surface_get_data(mask->surface);
     if (!data)
         return;
     g_autofree guint8 *copy = g_malloc(stride * (size_t)height + 1);
@@ -96,25 +110,61 @@ static void blur_surface(cairo_surface_t *surface, double sigma)
         int before = wide % 2 == 1 ? wide / 2 : pass == 0 ? wide / 2 : wide / 2 - 1;
         blur_box pixels = {before, wide - 1 - before,
                            (G_GUINT64_CONSTANT(0x100000000) + (guint64)wide - 1) / (guint64)wide};
+        blur_box none = {0, 0, G_GUINT64_CONSTANT(0x100000000)};
 
         for (int y = 0; y < height; y++)
-            blur_row(data + (size_t)y * stride, copy + (size_t)y * stride, width, &pixels);
-        blur_columns(copy, data, width, height, stride, &pixels);
+            blur_row(data + (size_t)y * stride, copy + (size_t)y * stride, width,
+                     mask->axes & HP_BLUR_X ? &pixels : &none);
+        blur_columns(copy, data, width, height, stride, mask->axes & HP_BLUR_Y ? &pixels : &none);
     }
-    cairo_surface_mark_dirty(surface);
+    cairo_surface_mark_dirty(mask->surface);
 }
 
-void hp_blur_mask_paint(hp_blur_mask *mask, cairo_t *cr)
+static guint8 byte_of(double part)
+{
+    return (guint8)(CLAMP(part, 0, 1) * 255 + 0.5);
+}
+
+/* Eight bits of opacity are as many as the colour behind has steps. */
+static void paint_tint(const hp_blur_mask *mask)
+{
+    int width = cairo_image_surface_get_width(mask->surface), height = cairo_image_surface_get_height(mask->surface);
+    ptrdiff_t stride = cairo_image_surface_get_stride(mask->surface);
+    const guint8 *data = cairo_image_surface_get_data(mask->surface);
+    const hp_rect rect = {mask->rect.x, mask->rect.y, width / mask->scale_x, height / mask->scale_y};
+    double red = 0, green = 0, blue = 0, alpha = 1;
+
+    if (!data)
+        return;
+    cairo_pattern_get_rgba(cairo_get_source(mask->target), &red, &green, &blue, &alpha);
+    guint8 *samples = g_malloc((size_t)width * (size_t)height), *to = samples;
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            *to++ = byte_of(data[y * stride + x] / 255.0 * alpha);
+    g_autoptr(GBytes) opacity = g_bytes_new_take(samples, (size_t)width * (size_t)height);
+    const hp_tint tint = {{byte_of(red), byte_of(green), byte_of(blue)}, width, height, opacity};
+    hp_tint_draw(&tint, mask->target, &rect);
+}
+
+static void paint_mask(const hp_blur_mask *mask)
 {
     cairo_pattern_t *pattern = cairo_pattern_create_for_surface(mask->surface);
     cairo_matrix_t matrix;
 
-    cairo_destroy(mask->cr);
-    blur_surface(mask->surface, mask->sigma * mask->scale);
-    cairo_matrix_init_scale(&matrix, mask->scale, mask->scale);
+    cairo_matrix_init_scale(&matrix, mask->scale_x, mask->scale_y);
     cairo_matrix_translate(&matrix, -mask->rect.x, -mask->rect.y);
     cairo_pattern_set_matrix(pattern, &matrix);
-    cairo_mask(cr, pattern);
+    cairo_mask(mask->target, pattern);
     cairo_pattern_destroy(pattern);
+}
+
+void hp_blur_mask_paint(hp_blur_mask *mask)
+{
+    cairo_destroy(mask->cr);
+    blur_surface(mask);
+    if (hp_image_sink_of(mask->target))
+        paint_tint(mask);
+    else
+        paint_mask(mask);
     cairo_surface_destroy(mask->surface);
 }

@@ -16,7 +16,7 @@ struct hp_painter {
     hp_assets *assets; /* borrowed; NULL: url() backgrounds are left out */
     cairo_t *cr;       /* while a page is painted */
     double page_width, page_height;
-    gboolean has_picture; /* there are colours that are not the fragments' */
+    gboolean has_picture;         /* there are colours that are not the fragments' */
     const hp_fragment *open;      /* whose bracket is open */
     const hp_fragment *last_text; /* of this page */
     unsigned mute;                /* > 0: inside a group or furniture, no brackets */
@@ -90,16 +90,22 @@ hp_color_stop hp_color_stop_mix(const hp_color_stop *a, const hp_color_stop *b, 
 /* conic.c: the same for conic gradients. */
 void hp_paint_conic_gradient(cairo_t *cr, const hp_gradient *gradient, hp_rect box, hp_rect area, double alpha);
 
-/* blur.c: an A8 mask to draw on in px, blurred and painted in the source colour. */
+/* blur.c: an A8 mask to draw on in px, blurred and painted in the target's source
+ * colour. Along an axis that is not blurred it is the same everywhere. */
+typedef enum { HP_BLUR_X = 1, HP_BLUR_Y = 2, HP_BLUR_BOTH = 3 } hp_blur_axes;
+
 typedef struct {
+    cairo_t *target;
     cairo_surface_t *surface;
-    cairo_t *cr; /* user space is the page's px */
-    double scale, sigma;
+    cairo_t *cr;             /* user space is the page's px */
+    double scale_x, scale_y; /* pixels per px */
+    double sigma;            /* px */
+    hp_blur_axes axes;
     hp_rect rect;
 } hp_blur_mask;
 
-gboolean hp_blur_mask_begin(hp_blur_mask *mask, hp_rect rect, double blur);
-void hp_blur_mask_paint(hp_blur_mask *mask, cairo_t *cr); /* also frees it */
+gboolean hp_blur_mask_begin(hp_blur_mask *mask, cairo_t *cr, hp_rect rect, double blur, hp_blur_axes axes);
+void hp_blur_mask_paint(hp_blur_mask *mask); /* also frees it */
 
 /* text.c, text-shadow.c, decoration.c, emoji.c */
 void hp_paint_text(hp_painter *painter, const hp_fragment *fragment);

@@ -57,15 +57,15 @@ static hp_rect shape_near(cairo_t *cr, hp_rect shape, double blur)
 }
 
 /* The blurred shape, as much of it as lies in rect or close by. */
-static void paint_outer_mask(cairo_t *cr, const shadow_shape *shape, hp_rect rect, double blur)
+static void paint_outer_mask(cairo_t *cr, const shadow_shape *shape, hp_rect rect, double blur, hp_blur_axes axes)
 {
     hp_blur_mask mask;
 
-    if (!hp_blur_mask_begin(&mask, rect, blur))
+    if (!hp_blur_mask_begin(&mask, cr, rect, blur, axes))
         return;
     outer_path(mask.cr, shape);
     cairo_fill(mask.cr);
-    hp_blur_mask_paint(&mask, cr);
+    hp_blur_mask_paint(&mask);
 }
 
 static double shape_radius(const shadow_shape *shape)
@@ -91,31 +91,40 @@ static gboolean in_sight(cairo_t *cr, hp_rect rect)
     return rect.x < right && rect.y < bottom && rect.x + rect.width > left && rect.y + rect.height > top;
 }
 
-/* A large shape's shadow is four strips around a middle of one colour: a mask of
- * all of it would be a picture as large as the page. */
+/* One tile. Its mask is larger: the clip alone makes its edges. */
+static void paint_tile(cairo_t *cr, const shadow_shape *shape, hp_rect tile, double blur, hp_blur_axes axes)
+{
+    if (!in_sight(cr, tile))
+        return;
+    cairo_save(cr);
+    cairo_rectangle(cr, tile.x, tile.y, tile.width, tile.height);
+    cairo_clip(cr);
+    paint_outer_mask(cr, shape, rect_grown(tile, blur / 2), blur, axes);
+    cairo_restore(cr);
+}
+
+/* A large shape's shadow is four corners and four sides, which are the same all
+ * along, around a middle of one colour: a mask of all of it would be a picture as
+ * large as the page. */
 static void paint_outer_rim(cairo_t *cr, const shadow_shape *shape, double rim, double blur)
 {
     double reach = blur + 1, wide = rim + reach;
     hp_rect all = rect_grown(shape->shape, reach), middle = rect_grown(shape->shape, -rim);
-    const hp_rect strips[] = {{all.x, all.y, all.width, wide},
-                              {all.x, all.y + all.height - wide, all.width, wide},
-                              {all.x, middle.y, wide, middle.height},
-                              {all.x + all.width - wide, middle.y, wide, middle.height}};
+    double right = middle.x + middle.width, bottom = middle.y + middle.height;
 
     /* Mostly it lies under the box, where nothing of it shows. */
     if (!is_within(middle, rect_grown(shape->rect, -0.3 * shape_radius(shape)))) {
         cairo_rectangle(cr, middle.x, middle.y, middle.width, middle.height);
         cairo_fill(cr);
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(strips); i++) {
-        if (!in_sight(cr, strips[i]))
-            continue;
-        cairo_save(cr);
-        cairo_rectangle(cr, strips[i].x, strips[i].y, strips[i].width, strips[i].height);
-        cairo_clip(cr);
-        paint_outer_mask(cr, shape, rect_grown(strips[i], blur / 2), blur);
-        cairo_restore(cr);
-    }
+    paint_tile(cr, shape, (hp_rect){all.x, all.y, wide, wide}, blur, HP_BLUR_BOTH);
+    paint_tile(cr, shape, (hp_rect){middle.x, all.y, middle.width, wide}, blur, HP_BLUR_Y);
+    paint_tile(cr, shape, (hp_rect){right, all.y, wide, wide}, blur, HP_BLUR_BOTH);
+    paint_tile(cr, shape, (hp_rect){all.x, middle.y, wide, middle.height}, blur, HP_BLUR_X);
+    paint_tile(cr, shape, (hp_rect){right, middle.y, wide, middle.height}, blur, HP_BLUR_X);
+    paint_tile(cr, shape, (hp_rect){all.x, bottom, wide, wide}, blur, HP_BLUR_BOTH);
+    paint_tile(cr, shape, (hp_rect){middle.x, bottom, middle.width, wide}, blur, HP_BLUR_Y);
+    paint_tile(cr, shape, (hp_rect){right, bottom, wide, wide}, blur, HP_BLUR_BOTH);
 }
 
 static void paint_sharp(cairo_t *cr, const shadow_shape *shape, gboolean inset)
@@ -132,11 +141,11 @@ static void paint_inner(cairo_t *cr, const shadow_shape *shape, double blur)
 {
     hp_blur_mask mask;
 
-    if (!hp_blur_mask_begin(&mask, shape->rect, blur))
+    if (!hp_blur_mask_begin(&mask, cr, shape->rect, blur, HP_BLUR_BOTH))
         return;
     inner_path(mask.cr, shape, blur);
     cairo_fill(mask.cr);
-    hp_blur_mask_paint(&mask, cr);
+    hp_blur_mask_paint(&mask);
 }
 
 static void paint_outer(cairo_t *cr, shadow_shape *shape, double blur)
@@ -150,7 +159,7 @@ static void paint_outer(cairo_t *cr, shadow_shape *shape, double blur)
     if (MIN(shape->shape.width, shape->shape.height) > 4 * rim)
         paint_outer_rim(cr, shape, rim, blur);
     else
-        paint_outer_mask(cr, shape, shape->shape, blur);
+        paint_outer_mask(cr, shape, shape->shape, blur, HP_BLUR_BOTH);
 }
 
 static void paint_shadow(hp_painter *painter, const hp_shadow *shadow, shadow_shape *shape)

@@ -99,11 +99,11 @@ static void paint_blurred(hp_painter *painter, const hp_paint_face *face, hp_rec
 {
     hp_blur_mask mask;
 
-    if (!hp_blur_mask_begin(&mask, rect, blur))
+    if (!hp_blur_mask_begin(&mask, painter->cr, rect, blur, HP_BLUR_BOTH))
         return;
     cairo_set_scaled_font(mask.cr, face->scaled);
     cairo_show_glyphs(mask.cr, (const cairo_glyph_t *)(const void *)painter->glyphs->data, (int)painter->glyphs->len);
-    hp_blur_mask_paint(&mask, painter->cr);
+    hp_blur_mask_paint(&mask);
 }
 
 void hp_paint_text_shadows(hp_painter *painter, const hp_fragment *fragment)

@@ -20,7 +20,8 @@ enum { STAND_IN_SIDE = 8 };
 static const char mark[] = "handpress picture ";
 
 struct hp_pdf_image {
-    const hp_image *image;
+    const hp_image *image; /* NULL: a tint */
+    hp_tint tint;
     cairo_surface_t *stand_in;
     double width_in, height_in; /* the largest use */
     int object, alpha_object;   /* numbers in the file; 0: not yet known */
@@ -34,6 +35,7 @@ static void image_free(gpointer data)
     hp_pdf_image *image = data;
 
     cairo_surface_destroy(image->stand_in);
+    g_clear_pointer(&image->tint.opacity, g_bytes_unref);
     g_free(image);
 }
 
@@ -58,16 +60,23 @@ static cairo_surface_t *stand_in_make(unsigned number)
     return surface;
 }
 
+static hp_pdf_image *image_add(hp_pdf_writer *writer)
+{
+    hp_pdf_image *image = g_new0(hp_pdf_image, 1);
+
+    image->stand_in = stand_in_make(writer->images->len);
+    g_ptr_array_add(writer->images, image);
+    return image;
+}
+
 static cairo_surface_t *stand_in(void *user_data, const hp_image *image, double width, double height)
 {
     hp_pdf_writer *writer = user_data;
     hp_pdf_image *found = g_hash_table_lookup(writer->images_by_asset, image);
 
     if (!found) {
-        found = g_new0(hp_pdf_image, 1);
+        found = image_add(writer);
         found->image = image;
-        found->stand_in = stand_in_make(writer->images->len);
-        g_ptr_array_add(writer->images, found);
         g_hash_table_insert(writer->images_by_asset, (gpointer)image, found);
     }
     found->width_in = MAX(found->width_in, width / INCH);
@@ -75,17 +84,33 @@ static cairo_surface_t *stand_in(void *user_data, const hp_image *image, double 
     return found->stand_in;
 }
 
+static cairo_surface_t *tint_stand_in(void *user_data, const hp_tint *tint)
+{
+    hp_pdf_writer *writer = user_data;
+    hp_pdf_image *found = g_hash_table_lookup(writer->images_by_tint, tint);
+
+    if (!found) {
+        found = image_add(writer);
+        found->tint = *tint;
+        g_bytes_ref(tint->opacity);
+        g_hash_table_insert(writer->images_by_tint, &found->tint, found);
+    }
+    return found->stand_in;
+}
+
 void hp_writer_images_init(hp_pdf_writer *writer)
 {
     writer->images = g_ptr_array_new_with_free_func(image_free);
     writer->images_by_asset = g_hash_table_new(NULL, NULL);
-    writer->sink = (hp_image_sink){stand_in, writer};
+    writer->images_by_tint = g_hash_table_new(hp_tint_hash, hp_tint_equal);
+    writer->sink = (hp_image_sink){stand_in, tint_stand_in, writer};
 }
 
 void hp_writer_images_clear(hp_pdf_writer *writer)
 {
-    g_ptr_array_unref(writer->images);
     g_hash_table_unref(writer->images_by_asset);
+    g_hash_table_unref(writer->images_by_tint);
+    g_ptr_array_unref(writer->images);
 }
 
 /* The picture that a stream of cairo's stands for, or NULL. */
@@ -195,6 +220,8 @@ void hp_pdf_writer_pictures(const hp_pdf_writer *writer, hp_pdf_pictures *pictur
     for (guint i = 0; i < writer->images->len; i++) {
         const hp_pdf_image *image = g_ptr_array_index(writer->images, i);
 
+        if (!image->image)
+            continue;
         pictures->pictures++;
         pictures->changed += image->changed;
         pictures->bytes += image->bytes;
@@ -215,21 +242,31 @@ static void write_blank(hp_update *update, const hp_pdf_image *image)
                          pixel);
 }
 
+static hp_image_data *data_make(const hp_pdf_writer *writer, const hp_pdf_image *image)
+{
+    g_autoptr(GError) error = NULL;
+    hp_image_data *data;
+
+    if (!image->image)
+        return hp_image_data_of_tint(&image->tint);
+    data = hp_image_data_new(image->image, &writer->image_plan, image->width_in, image->height_in, &error);
+    if (!data)
+        hp_image_report_broken(image->image, error ? error->message : NULL);
+    return data;
+}
+
 void hp_images_write(hp_pdf_writer *writer, hp_update *update)
 {
     for (guint i = 0; i < writer->images->len; i++) {
         hp_pdf_image *image = g_ptr_array_index(writer->images, i);
-        g_autoptr(GError) error = NULL;
         g_autoptr(hp_image_data) data = NULL;
 
         if (!image->object)
             continue;
-        data = hp_image_data_new(image->image, &writer->image_plan, image->width_in, image->height_in, &error);
-        if (data) {
+        data = data_make(writer, image);
+        if (data)
             write_image(update, image, data);
-        } else {
-            hp_image_report_broken(image->image, error ? error->message : NULL);
+        else
             write_blank(update, image);
-        }
     }
 }

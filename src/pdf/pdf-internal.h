@@ -109,6 +109,7 @@ struct hp_pdf_writer {
     gboolean leaf_open;
     GPtrArray *images;           /* hp_pdf_image, in order of first use */
     GHashTable *images_by_asset; /* hp_image → hp_pdf_image */
+    GHashTable *images_by_tint;  /* hp_tint → hp_pdf_image */
     hp_image_sink sink;
     hp_image_plan image_plan;
     hp_pdf_attachment attachment; /* name NULL: none */

@@ -285,7 +285,7 @@ static void test_blurred_shadow(void)
     g_assert_cmpuint(hp_pixel(surface, 50, 94) & 255, >, 250);
 }
 
-/* A large shadow is made of strips; they, and the middle, are one. */
+/* A large shadow is made of tiles; they, and the middle, are one. */
 static void test_large_shadow(void)
 {
     g_autoptr(cairo_surface_t) surface = NULL;

@@ -1,5 +1,6 @@
 /*
- * What copying and searching find: the page's text as poppler reads it.
+ * What copying and searching find: the page's text as poppler reads it. And what
+ * is drawn once, however often it shows.
  */
 #include "pdf-reader.h"
 
@@ -240,6 +241,55 @@ static void test_picture_once(void)
     hp_builder_free(s.b);
 }
 
+static unsigned gray_at(cairo_surface_t *surface, int x, int y)
+{
+    const unsigned char *data = cairo_image_surface_get_data(surface);
+
+    return data[y * cairo_image_surface_get_stride(surface) + 4 * x];
+}
+
+/* A box of 200 × 200 px in the middle of each of three pages, its shadow around it. */
+static void test_box_shadow(void)
+{
+    const hp_shadow shadow = {.blur = 12, .color = {0, 0, 0, 1}};
+    g_autoptr(GBytes) file = NULL;
+    g_autofree char *plain = NULL;
+    hp_page *pages[3];
+    unsigned pictures = 0, edge;
+    scene s;
+
+    scene_init(&s, 20);
+    s.style->box_shadow = &shadow;
+    hp_builder_add(s.b, s.root, hp_builder_box(s.b, s.style, NULL, (hp_rect){200, 200, 200, 200}));
+    pages[0] = pages[1] = pages[2] = s.page;
+    file = hp_test_pdf(s.b, NULL, pages, 3);
+    plain = hp_test_plain(file);
+    for (const char *p = plain; (p = strstr(p, "/Subtype /Image")); p++)
+        pictures++;
+    /* Four corners and four sides, each with its mask, in the file once; no group. */
+    g_assert_cmpuint(pictures, ==, 16);
+    g_assert_null(strstr(plain, "/Luminosity"));
+
+    g_autoptr(hp_test_document) document = hp_test_open(file);
+    g_autoptr(hp_test_page) page = poppler_document_get_page(document, 2);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 998, 728);
+    cairo_t *cr = cairo_create(surface);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_scale(cr, 1 / 0.75, 1 / 0.75);
+    poppler_page_render(page, cr);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    edge = gray_at(surface, 300, 400);
+    g_assert_cmpuint(edge, >, 100);
+    g_assert_cmpuint(edge, <, 165);
+    g_assert_cmpuint(ABS((int)gray_at(surface, 230, 400) - (int)edge), <, 8);
+    g_assert_cmpuint(gray_at(surface, 300, 414), >, 250);
+    g_assert_cmpuint(gray_at(surface, 300, 300), ==, 255);
+    cairo_surface_destroy(surface);
+    hp_builder_free(s.b);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -252,5 +302,6 @@ int main(int argc, char **argv)
     g_test_add_func("/pdf/text/shadow", test_shadow);
     g_test_add_func("/pdf/text/transparent", test_transparent);
     g_test_add_func("/pdf/text/picture-once", test_picture_once);
+    g_test_add_func("/pdf/text/box-shadow", test_box_shadow);
     return g_test_run();
 }
