@@ -52,20 +52,6 @@ void hp_job_document_prepare(hp_arena *arena, const hp_tree *tree, const hp_job_
 
 /* ---- measures ---- */
 
-/* The notes stand at the foot of pages and not where the text ends. The tree
- * keeps them; what is laid out for pages is a node of its own. */
-static const hp_node *notes_take(hp_arena *arena, const hp_tree *tree)
-{
-    hp_node *section = hp_link_notes_section(tree);
-    if (!section || section->style->display == HP_DISPLAY_NONE)
-        return NULL;
-    const hp_node *notes = hp_arena_copy(arena, section, sizeof *section);
-    hp_style *hidden = hp_arena_copy(arena, section->style, sizeof *section->style);
-    hidden->display = HP_DISPLAY_NONE;
-    section->style = hidden;
-    return notes;
-}
-
 void hp_job_document_measure(hp_job_document *document, hp_arena *arena, hp_cascade *cascade,
                              const hp_job_options *options, hp_layout_context *layout)
 {
@@ -77,7 +63,6 @@ void hp_job_document_measure(hp_job_document *document, hp_arena *arena, hp_casc
     hp_paper_plan(document->paper, layout->page_width, layout->page_height, plan);
     plan->columns = MAX(options->columns, 1);
     plan->column_gap = COLUMN_GAP_PX;
-    plan->notes = notes_take(arena, document->tree);
     layout->plan = plan;
     layout->page_margin = plan->margins[1];
     layout->slide_width = layout->page_width - plan->margins[1].left - plan->margins[1].right;

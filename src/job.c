@@ -316,12 +316,13 @@ static GPtrArray *pages_furnish(hp_job *job, hp_arena *arena, const hp_tree_slid
 static GPtrArray *slide_lay_out(hp_job *job, const hp_tree_slide *slide, hp_node *node, const char *label,
                                 hp_arena *arena)
 {
+    gboolean is_notes = node != slide->node;
     hp_layout_slide what = {.node = node,
                             .title = slide->title,
                             .label = label,
                             .horizontal = slide->horizontal,
-                            .vertical = slide->vertical};
-    gboolean is_notes = node != slide->node;
+                            .vertical = slide->vertical,
+                            .notes = is_notes ? NULL : hp_tree_footnotes(slide->node)};
     hp_layout_context layout = job->layout;
     layout.center = layout.center && !is_notes;
     what.backgrounds = hp_background_layers(arena, job->tree, is_notes ? NULL : slide, &job->deck->front.slide,

@@ -16,7 +16,8 @@ typedef struct {
     const hp_layout_context *context;
     hp_arena *arena;
     hp_meaning_maker meanings;
-    gboolean positioned; /* positioned boxes have been met */
+    gboolean positioned;  /* positioned boxes have been met */
+    const hp_node *apart; /* is left out; NULL */
 } hp_box_builder;
 
 /* An inline element whose content is being read. A block inside cuts it into

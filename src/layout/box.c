@@ -153,7 +153,7 @@ static void add_formula(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
 static void add_element(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
 {
     hp_display display = node->style->display;
-    if (display == HP_DISPLAY_NONE)
+    if (display == HP_DISPLAY_NONE || node == b->apart)
         return;
     if (hp_node_is(node, "br")) {
         hp_box_flow_add_inline_level(b, f, hp_box_make(b, HP_BOX_BREAK, hp_box_flow_inline_style(f), node, NULL));
@@ -194,17 +194,28 @@ void hp_box_add_node(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
         hp_box_flow_add_text(b, f, node->text);
 }
 
-hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
-                     hp_role role)
+static hp_box *build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const hp_node *apart,
+                     const char *slide_title, hp_role role)
 {
     if (node->style->display == HP_DISPLAY_NONE)
         return NULL;
-    hp_box_builder b = {context, arena, {arena, context->next_order, slide_title, 0}, FALSE};
+    hp_box_builder b = {context, arena, {arena, context->next_order, slide_title, 0}, FALSE, apart};
     const hp_meaning *outer = hp_meaning_make(&b.meanings, role, NULL, node->line);
     hp_box *root = node->style->display == HP_DISPLAY_TABLE ? hp_box_make_table_part(&b, HP_BOX_TABLE, node, outer)
                                                             : hp_box_make_block(&b, node, outer);
     root->positioned = b.positioned;
     return root;
+}
+
+hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
+                     hp_role role)
+{
+    return build(context, arena, node, NULL, slide_title, role);
+}
+
+hp_box *hp_box_build_slide(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide)
+{
+    return build(context, arena, slide->node, slide->notes, slide->title, HP_ROLE_NONE);
 }
 
 /* ---- kinds of boxes ---- */

@@ -72,6 +72,8 @@ struct hp_box {
  * HP_ROLE_ARTIFACT for page furniture. */
 hp_box *hp_box_build(const hp_layout_context *context, hp_arena *arena, const hp_node *node, const char *slide_title,
                      hp_role role);
+/* That of a slide or document, without the footnotes that stand at the foot. */
+hp_box *hp_box_build_slide(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide);
 
 /* A flex or grid container: its children are items (CSS Flexbox 1 §4). */
 gboolean hp_box_holds_items(const hp_box *box);

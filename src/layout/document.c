@@ -2,8 +2,7 @@
  * A document on its pages: text in one or more columns, what spans them above,
  * footnotes below.
  */
-#include "layout/pages.h"
-#include "layout/paginate.h"
+#include "layout/foot.h"
 
 #include <math.h>
 
@@ -13,9 +12,7 @@ typedef struct {
     double width; /* of the text between the margins */
     double column_width;
     hp_laid *across; /* what spans all columns above them; NULL */
-    hp_notes notes;  /* column NULL: none */
-    hp_edges notes_frame;
-    double notes_gap; /* above their border */
+    hp_foot foot;
     hp_page_frame frame;
 } document;
 
@@ -86,56 +83,6 @@ static void take_across(document *d)
     root->rect.height -= begins;
 }
 
-/* ---- footnotes ---- */
-
-static void note_ends(GHashTable *bottoms, hp_arena *arena, const hp_laid *laid, double y)
-{
-    if (laid->kind == HP_LAID_BOX && laid->box->node && laid->box->node->id &&
-        !g_hash_table_contains(bottoms, laid->box->node->id)) {
-        double bottom = y + laid->rect.height;
-        g_hash_table_insert(bottoms, (gpointer)laid->box->node->id, hp_arena_copy(arena, &bottom, sizeof bottom));
-    }
-    for (const hp_laid *child = laid->first_child; child; child = child->next)
-        note_ends(bottoms, arena, child, y + child->rect.y);
-}
-
-static void lay_out_notes(document *d)
-{
-    hp_layouter *l = d->m->l;
-    const hp_box *box =
-        d->plan.notes ? hp_box_build(d->m->context, l->arena, d->plan.notes, d->m->slide->title, HP_ROLE_NONE) : NULL;
-    if (!box)
-        return;
-    hp_laid *column = hp_layout_block(l, box, (hp_containing){d->column_width, HP_INDEFINITE}).laid;
-    if (box->positioned)
-        hp_positioned_place(l, column);
-    d->notes_frame = hp_edges_add(hp_used_borders(box->style), hp_used_padding(box->style, d->column_width));
-    d->notes_gap = MAX(hp_used_margins(box->style, d->column_width).top, 0);
-    d->notes = (hp_notes){.column = column,
-                          .bottoms = g_hash_table_new(g_str_hash, g_str_equal),
-                          .from = d->notes_frame.top,
-                          .around = d->notes_gap + d->notes_frame.top + d->notes_frame.bottom};
-    note_ends(d->notes.bottoms, l->arena, column, 0);
-    d->frame.notes = &d->notes;
-}
-
-/* The notes of a column at its foot; border and padding are around each part
- * (box-decoration-break: clone). */
-static void add_notes(const document *d, GPtrArray *parts, const hp_page_cut *cut, double x, double bottom)
-{
-    double height = cut->notes_to - cut->notes_from;
-    if (!d->notes.column || height <= 0)
-        return;
-    double top = bottom - d->notes_frame.bottom - height;
-    hp_page_cut place = {cut->notes_from, cut->notes_to, top - cut->notes_from, cut->notes_to};
-    const hp_fragment *made = hp_emit_page(d->m->l, d->notes.column, &place, x + d->notes.column->rect.x, NULL);
-    hp_fragment *whole = hp_arena_copy(d->m->l->arena, made, sizeof *made);
-    whole->open_sides = 0;
-    whole->rect.y = top - d->notes_frame.top;
-    whole->rect.height = height + d->notes_frame.top + d->notes_frame.bottom;
-    g_ptr_array_add(parts, whole);
-}
-
 /* ---- pages ---- */
 
 static double column_x(const document *d, unsigned page, unsigned column)
@@ -161,7 +108,7 @@ static void add_page(document *d, const GArray *cuts, guint first)
         const hp_fragment *column = i == 0 ? hp_page_maker_emit(d->m, cut, x, 1)
                                            : hp_emit_page(d->m->l, d->m->root, cut, x + d->m->root->rect.x, NULL);
         g_ptr_array_add(parts, (gpointer)column);
-        add_notes(d, parts, cut, x, room.bottom);
+        hp_foot_add(&d->foot, d->m->l, parts, cut, x, room.bottom);
     }
     hp_page_maker_add(d->m, hp_emit_group(d->m->l, parts), 1);
 }
@@ -179,9 +126,10 @@ void hp_document_layout(hp_page_maker *m, const hp_box *box)
     take_across(&d);
     if (box->positioned)
         m->positioned = hp_positioned_place(m->l, m->root);
-    lay_out_notes(&d);
+    if (hp_foot_make(m, d.column_width, &d.foot))
+        d.frame.notes = &d.foot.notes;
     g_autoptr(GArray) cuts = hp_paginate_frame(m->root, &d.frame);
     for (guint first = 0; first < cuts->len; first += d.plan.columns)
         add_page(&d, cuts, first);
-    g_clear_pointer(&d.notes.bottoms, g_hash_table_unref);
+    hp_foot_clear(&d.foot);
 }

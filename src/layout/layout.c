@@ -5,10 +5,6 @@
 
 #include <math.h>
 
-/* Where a slide that goes on over several pages begins on each, and how far
- * from the edge it ends (px). */
-#define SLIDE_PADDING 14.0
-
 static gboolean is_document(const hp_layout_context *context)
 {
     return context->plan || context->page_margin.top + context->page_margin.bottom > 0;
@@ -57,91 +53,18 @@ const hp_fragment *hp_page_maker_emit(hp_page_maker *m, const hp_page_cut *cut, 
     return hp_emit_page(m->l, m->root, cut, x + m->root->rect.x, has_overlay ? &overlay : NULL);
 }
 
-/* One page that shows the whole column from `top` on. */
-static void add_single_page(hp_page_maker *m, double top, double scale)
-{
-    hp_page_cut cut = {-INFINITY, INFINITY, top, INFINITY};
-    hp_page_maker_add(m, hp_page_maker_emit(m, &cut, m->x, scale), scale);
-}
-
-static double centred_top(const hp_page_maker *m, double page_height)
-{
-    double spare = page_height - m->height;
-    return m->context->center ? MAX(floor(spare) / 2, 0) : SLIDE_PADDING;
-}
-
-static void add_cut_pages(hp_page_maker *m, double room)
-{
-    g_autoptr(GArray) cuts = hp_paginate(m->root, SLIDE_PADDING, SLIDE_PADDING, room - SLIDE_PADDING);
-    for (guint i = 0; i < cuts->len; i++)
-        hp_page_maker_add(m, hp_page_maker_emit(m, &g_array_index(cuts, hp_page_cut, i), m->x, 1), 1);
-}
-
-static void paginate_slide(hp_page_maker *m)
-{
-    const hp_layout_context *context = m->context;
-    double height = m->root->rect.height, room = context->page_height;
-    if (height <= room && m->height > room) {
-        /* A box is placed under the page's end: what is in the flow stays whole. */
-        add_single_page(m, 0, 1);
-        return;
-    }
-    if (height <= room) {
-        add_single_page(m, centred_top(m, room), 1);
-        return;
-    }
-    hp_diags *diags = context->diags;
-    unsigned line = m->slide->node->line;
-    switch (context->overflow) {
-    case HP_OVERFLOW_SHRINK: {
-        double scale = room / (height + 2 * SLIDE_PADDING);
-        m->x = (context->page_width / scale - m->root->rect.width) / 2 - m->root->rect.x;
-        add_single_page(m, SLIDE_PADDING, scale);
-        hp_diag_note(diags, "slide-shrunk", line, "slide %s is %.0f px taller than its page: shrunk to %.0f %%",
-                     m->slide->label, height - room, scale * 100);
-        break;
-    }
-    case HP_OVERFLOW_CLIP_PAGE:
-        add_single_page(m, SLIDE_PADDING, 1);
-        hp_diag_warning(diags, "slide-clipped", line, "slide %s is %.0f px taller than its page: the rest is cut off",
-                        m->slide->label, height - room);
-        break;
-    case HP_OVERFLOW_PAGES:
-        add_cut_pages(m, room);
-        hp_diag_note(diags, "slide-continued", line,
-                     "slide %s is %.0f px taller than its page: it goes on over %u pages", m->slide->label,
-                     height - room, m->pages->len);
-        break;
-    }
-}
-
-/* The flow of a slide, and what is placed beside it. */
-static void lay_out(hp_page_maker *m, const hp_box *box, double width)
-{
-    const hp_layout_context *context = m->context;
-    hp_containing containing = {width, context->slide_height > 0 ? context->slide_height : HP_INDEFINITE};
-    m->root = hp_layout_block(m->l, box, containing).laid;
-    m->height = m->root->rect.height;
-    if (!box->positioned)
-        return;
-    m->positioned = hp_positioned_place(m->l, m->root);
-    m->height = MAX(m->height, m->positioned->bottom);
-}
-
 GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, const hp_layout_slide *slide)
 {
     GPtrArray *pages = g_ptr_array_new();
     hp_layouter l = {context, arena, context->page_height - 1};
     hp_page_maker m = {.context = context, .l = &l, .slide = slide, .pages = pages};
-    const hp_box *box = hp_box_build(context, arena, slide->node, slide->title, HP_ROLE_NONE);
+    const hp_box *box = hp_box_build_slide(context, arena, slide);
     if (!box) {
         hp_page_maker_add(&m, NULL, 1);
     } else if (is_document(context)) {
         hp_document_layout(&m, box);
     } else {
-        m.x = (context->page_width - context->slide_width) / 2;
-        lay_out(&m, box, context->slide_width);
-        paginate_slide(&m);
+        hp_slide_layout(&m, box);
     }
     return pages;
 }

@@ -18,9 +18,6 @@ typedef struct {
     gboolean first_is_left; /* in a document that is read from right to left */
     unsigned columns;       /* side by side; 1 for most */
     double column_gap;      /* px */
-    /* Styled and not in the tree any more: its elements with an id stand at the
-     * foot of the page where a link to that id is. NULL: none. */
-    const hp_node *notes;
 } hp_page_plan;
 
 /* What stays the same for all slides of a deck. Borrowed. */
@@ -34,9 +31,9 @@ typedef struct {
     double slide_height;            /* px: 100 % of a slide's height */
     gboolean center;                /* one-page slides are centred by their height */
     hp_overflow_mode overflow;
-    unsigned *next_order; /* hp_meaning.order, counted on over the deck */
+    unsigned *next_order;        /* hp_meaning.order, counted on over the deck */
     hp_math_macros *math_macros; /* of the formulas so far; NULL: each formula has its own */
-    const hp_page_plan *plan; /* NULL: a deck, or pages that are alike but for page_margin */
+    const hp_page_plan *plan;    /* NULL: a deck, or pages that are alike but for page_margin */
 } hp_layout_context;
 
 typedef struct {
@@ -46,6 +43,9 @@ typedef struct {
     unsigned horizontal, vertical;
     const hp_page_background *backgrounds;
     size_t n_backgrounds;
+    /* Below node, and not shown where it is: its elements with an id stand at the
+     * foot of the page where a link to that id is. NULL: none. */
+    const hp_node *notes;
 } hp_layout_slide;
 
 /* Lays one slide, or a whole document, out on pages. Everything is in the

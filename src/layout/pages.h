@@ -1,5 +1,5 @@
 /*
- * Pages of a column that is laid out: of a slide (layout.c) or of a document
+ * Pages of a column that is laid out: of a slide (slide.c) or of a document
  * (document.c).
  */
 #pragma once
@@ -13,7 +13,6 @@ typedef struct {
     hp_laid *root;
     double x;                  /* of the root's border box on the page */
     hp_positioned *positioned; /* NULL: everything is in the flow */
-    double height;             /* down to where positioned boxes reach */
     GPtrArray *pages;          /* hp_page; gets what is made */
 } hp_page_maker;
 
@@ -25,5 +24,6 @@ void hp_page_maker_add(hp_page_maker *m, const hp_fragment *root, double scale);
  * that are fixed to that page. */
 const hp_fragment *hp_page_maker_emit(hp_page_maker *m, const hp_page_cut *cut, double x, double scale);
 
-/* Lays the box of a document out and adds all its pages. */
+/* Lays the box of a slide or a document out and adds all its pages. */
+void hp_slide_layout(hp_page_maker *m, const hp_box *box);
 void hp_document_layout(hp_page_maker *m, const hp_box *box);

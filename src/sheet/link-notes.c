@@ -13,14 +13,6 @@ typedef struct {
     GPtrArray *order;       /* items in the order of the text */
 } linker;
 
-hp_node *hp_link_notes_section(const hp_tree *tree)
-{
-    for (hp_node *node = tree->body->last_child; node; node = node->previous)
-        if (hp_node_is(node, "section") && hp_node_has_class(node, "footnotes"))
-            return node;
-    return NULL;
-}
-
 static gboolean is_outside(const char *address)
 {
     return g_str_has_prefix(address, "http://") || g_str_has_prefix(address, "https://");
@@ -135,7 +127,7 @@ static void visit_all(linker *k, hp_node *root, const hp_node *but)
 
 static void notes_find(linker *k, const hp_tree *tree)
 {
-    k->section = hp_link_notes_section(tree);
+    k->section = hp_tree_footnotes(tree->body);
     if (!k->section) {
         k->section = element_append(k, tree->body, "section", "class", "footnotes");
         k->list = element_append(k, k->section, "ol", "class", "footnotes-list");

@@ -12,6 +12,3 @@ void hp_link_notes_add(hp_arena *arena, const hp_tree *tree);
 
 /* Keeps the references to notes on the line of what they stand behind. */
 void hp_link_notes_glue(hp_arena *arena, const hp_tree *tree);
-
-/* The section of a document's footnotes, or NULL. */
-hp_node *hp_link_notes_section(const hp_tree *tree);

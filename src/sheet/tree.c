@@ -66,6 +66,14 @@ const hp_node *hp_tree_heading(const hp_node *node)
     return NULL;
 }
 
+hp_node *hp_tree_footnotes(const hp_node *within)
+{
+    for (hp_node *node = within->last_child; node; node = node->previous)
+        if (hp_node_is(node, "section") && hp_node_has_class(node, "footnotes"))
+            return node;
+    return NULL;
+}
+
 static const char *title_of(hp_arena *arena, const hp_node *node)
 {
     const hp_node *heading = hp_tree_heading(node);

@@ -43,3 +43,7 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
 
 /* The first heading below the node, or NULL. */
 const hp_node *hp_tree_heading(const hp_node *node);
+
+/* The section of footnotes that markdown/ puts behind the text of a slide or
+ * document; NULL: none. within: what the text was parsed into. */
+hp_node *hp_tree_footnotes(const hp_node *within);

@@ -176,6 +176,42 @@ static void test_notes_stay_at_home(void)
     g_assert_null(strstr(pages, "said"));
 }
 
+/* How far down on the page a text begins: 0 top, 1 bottom; -1: it is not there. */
+static double place_of(PopplerDocument *pdf, int number, const char *text)
+{
+    g_autoptr(pdf_page) page = poppler_document_get_page(pdf, number);
+    double width, height, place = -1;
+    poppler_page_get_size(page, &width, &height);
+    GList *found = poppler_page_find_text(page, text);
+    if (found)
+        place = 1 - ((PopplerRectangle *)found->data)->y2 / height;
+    g_list_free_full(found, (GDestroyNotify)poppler_rectangle_free);
+    return place;
+}
+
+/* Footnotes stand at the slide's foot, above its number, in all dialects and
+ * with every step. */
+static void test_footnotes(void)
+{
+    static const char *const fronts[] = {"type: slide", "separator: ^---$"};
+    for (size_t i = 0; i < G_N_ELEMENTS(fronts); i++) {
+        g_autoptr(folder) f = folder_new();
+        g_autofree char *deck = g_strdup_printf("---\n%s\n---\n\n# Title\n\nClaim[^1]\n\nLater <!-- .element: "
+                                                "class=\"fragment\" -->\n\n[^1]: Footnote\n",
+                                                fronts[i]);
+        folder_write(f, "deck.md", deck);
+        g_autoptr(outcome) o = run_handpress(f, "--fragments", "steps", "deck.md", NULL);
+        g_assert_cmpint(o->status, ==, 0);
+        g_autoptr(pdf_document) pdf = folder_pdf(f, "deck.pdf");
+        g_assert_cmpint(poppler_document_get_n_pages(pdf), ==, 2);
+        for (int page = 0; page < 2; page++) {
+            g_assert_cmpfloat(place_of(pdf, page, "Claim"), <, 0.6);
+            g_assert_cmpfloat(place_of(pdf, page, "Footnote"), >, 0.88);
+            g_assert_cmpfloat(place_of(pdf, page, "Footnote"), <, 0.95);
+        }
+    }
+}
+
 /* data-visibility: a hidden slide is not there, an uncounted one has the number
  * of the last that counts; in one stack only plain numbers are left. */
 static void test_numbers(void)
@@ -239,6 +275,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reveal/steps-are-read-once", test_steps_are_read_once);
     g_test_add_func("/reveal/notes", test_notes);
     g_test_add_func("/reveal/notes-stay-at-home", test_notes_stay_at_home);
+    g_test_add_func("/reveal/footnotes", test_footnotes);
     g_test_add_func("/reveal/numbers", test_numbers);
     g_test_add_func("/reveal/fit", test_fit);
     return g_test_run();

@@ -4,7 +4,8 @@
  * are written anew.
  *
  * The first line of a case may say: <!-- page=400x300 overflow=shrink
- * dump=boxes document center -->.
+ * dump=boxes document center notes -->. notes: the last element is the slide's
+ * footnotes.
  */
 #include "case-files.h"
 #include "css/cascade.h"
@@ -21,13 +22,13 @@ static hp_fonts *fonts;
 
 typedef struct {
     double width, height;
-    gboolean boxes, document, center;
+    gboolean boxes, document, center, notes;
     hp_overflow_mode overflow;
 } case_options;
 
 static case_options read_options(const char *html)
 {
-    case_options options = {400, 300, FALSE, FALSE, FALSE, HP_OVERFLOW_PAGES};
+    case_options options = {400, 300, FALSE, FALSE, FALSE, FALSE, HP_OVERFLOW_PAGES};
     g_autofree char *line = g_strndup(html, strcspn(html, "\n"));
     const char *page = strstr(line, "page=");
     if (page)
@@ -35,6 +36,7 @@ static case_options read_options(const char *html)
     options.boxes = strstr(line, "dump=boxes") != NULL;
     options.document = strstr(line, " document") != NULL;
     options.center = strstr(line, " center") != NULL;
+    options.notes = strstr(line, " notes") != NULL;
     if (strstr(line, "overflow=shrink"))
         options.overflow = HP_OVERFLOW_SHRINK;
     if (strstr(line, "overflow=clip"))
@@ -67,6 +69,14 @@ static hp_node *parse(hp_arena *arena, const char *html, hp_diags *diags)
     return section;
 }
 
+static const hp_node *last_element(const hp_node *section)
+{
+    const hp_node *last = section->last_child;
+    while (last->type != HP_NODE_ELEMENT)
+        last = last->previous;
+    return last;
+}
+
 static char *dump(const char *name G_GNUC_UNUSED, const char *html, size_t length G_GNUC_UNUSED)
 {
     case_options options = read_options(html);
@@ -87,6 +97,8 @@ static char *dump(const char *name G_GNUC_UNUSED, const char *html, size_t lengt
         return text;
     }
     hp_layout_slide slide = {.node = section, .title = "Case", .label = "1"};
+    if (options.notes)
+        slide.notes = last_element(section);
     g_autoptr(GPtrArray) pages = hp_layout_pages(&context, arena, &slide);
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < pages->len; i++) {
