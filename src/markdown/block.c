@@ -83,7 +83,7 @@ static void line_match(md_blocks *b)
         return;
     if (b->before.is_blank && line->indent < 2 && !line->is_item)
         b->in_item = FALSE;
-    gboolean defines = md_definition_match(b);
+    gboolean gfm = b->document->options->gfm, defines = !gfm && md_definition_match(b);
     if (b->before.is_blank && line->indent < 2 && !defines)
         b->in_definitions = FALSE;
     b->in_item = b->in_item || line->is_item || defines;
@@ -91,9 +91,9 @@ static void line_match(md_blocks *b)
         return;
     switch (b->input->text[line->content]) {
     case '#': b->line.is_block = TRUE; break;
-    case ':': b->line.is_block = md_container_match(b); break;
+    case ':': b->line.is_block = !gfm && md_container_match(b); break;
     case '[': b->in_item = md_note_definition_match(b) || b->in_item; break;
-    case '*': b->line.is_block = md_abbreviation_match(b); break;
+    case '*': b->line.is_block = !gfm && md_abbreviation_match(b); break;
     default: break;
     }
 }

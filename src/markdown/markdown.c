@@ -12,7 +12,7 @@ static void input_prepare(md_document *document, md_input *input)
 {
     md_table_rows_widen(input);
     gboolean gfm = document->options->gfm;
-    if (!document->depth && !gfm)
+    if (!document->depth)
         md_blocks_apply(document, input);
     md_limits_apply(input, document->diags);
     if (!gfm)

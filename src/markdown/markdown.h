@@ -14,7 +14,7 @@
 typedef struct {
     gboolean breaks;  /* a newline is a line break */
     const char *lang; /* for the quotes of the typographer; NULL: en */
-    gboolean gfm;     /* GitHub's Markdown and formulas, as reveal.js reads it: what HedgeDoc adds is text */
+    gboolean gfm;     /* GitHub's Markdown with footnotes, and formulas: what else HedgeDoc adds is text */
 } hp_markdown_options;
 
 /* Appends the HTML of text to html and tells map which line each offset of

@@ -119,12 +119,12 @@ static void region_hide(md_input *input, const md_region *region)
 
 static gboolean syntax_match(md_scan *scan, size_t at, md_region *region)
 {
-    gboolean is_math = scan->text[at] == '$' || scan->text[at] == '\\';
-    if (scan->document->options->gfm && !is_math)
-        return FALSE;
-    switch (scan->text[at]) {
-    case '$':
-    case '\\': return md_math_match(scan, at, region);
+    char sign = scan->text[at];
+    if (sign == '$' || sign == '\\')
+        return md_math_match(scan, at, region);
+    if (scan->document->options->gfm)
+        return sign == '[' && md_note_match(scan, at, region);
+    switch (sign) {
     case '^': return md_note_inline_match(scan, at, region) || md_script_match(scan, at, region);
     case '~': return md_script_match(scan, at, region);
     case '{': return md_embed_match(scan, at, region) || md_ruby_match(scan, at, region);

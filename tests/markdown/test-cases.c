@@ -3,7 +3,7 @@
  * line of the expected HTML begins with the line of the source it comes from;
  * diagnostics follow. --record writes the expected files.
  *
- * A first line "<!-- case: lang=de breaks=false -->" sets options.
+ * A first line "<!-- case: lang=de breaks=false gfm -->" sets options.
  */
 #include "case-files.h"
 #include "markdown/markdown.h"
@@ -23,6 +23,8 @@ static void options_read(hp_markdown_text *text, hp_markdown_options *options, c
     }
     if ((found = strstr(text->text, "breaks=false")) && found < lf)
         options->breaks = FALSE;
+    if ((found = strstr(text->text, "gfm")) && found < lf)
+        options->gfm = TRUE;
     text->length -= (size_t)(lf + 1 - text->text);
     text->text = lf + 1;
     text->line = 2;
