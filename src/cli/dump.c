@@ -60,6 +60,9 @@ static void dump_style(const hp_tree *tree)
         print_style(node, "", node->style);
         print_style(node, "::before", node->style_before);
         print_style(node, "::after", node->style_after);
+        print_style(node, "::marker", node->style_marker);
+        print_style(node, "::first-letter", node->style_first_letter);
+        print_style(node, "::first-line", node->style_first_line);
     }
 }
 

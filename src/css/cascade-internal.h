@@ -66,7 +66,7 @@ struct hp_cascade {
     GHashTable *vars;          /* hp_vars by the hp_style they go with */
     hp_var_budget var_budget;
     GArray *scratch;    /* hp_token: values with var() replaced */
-    GArray *matched[3]; /* hp_matched: element, ::before, ::after */
+    GArray *matched[HP_PSEUDO_OTHER]; /* hp_matched: by hp_pseudo_element */
 };
 
 /* ---- block.c ---- */

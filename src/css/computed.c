@@ -230,14 +230,17 @@ static void add_attributes(hp_cascade *cascade, const hp_node *node)
     hp_matched_sort(cascade->matched[HP_PSEUDO_NONE]);
 }
 
-/* A pseudo-element is there when its content makes a box (CSS 2.2 §12.2). */
 static const hp_style *pseudo_style(hp_cascade *cascade, const hp_node *node, hp_pseudo_element pseudo)
 {
     const GArray *matched = cascade->matched[pseudo];
-    if (matched->len == 0)
-        return NULL;
-    const hp_style *style = style_for(cascade, node, matched, node->style, NULL, FALSE);
-    return style->content && style->display != HP_DISPLAY_NONE ? style : NULL;
+    return matched->len > 0 ? style_for(cascade, node, matched, node->style, NULL, FALSE) : NULL;
+}
+
+/* ::before and ::after are there when their content makes a box (CSS 2.2 §12.2). */
+static const hp_style *generated_style(hp_cascade *cascade, const hp_node *node, hp_pseudo_element pseudo)
+{
+    const hp_style *style = pseudo_style(cascade, node, pseudo);
+    return style && style->content && style->display != HP_DISPLAY_NONE ? style : NULL;
 }
 
 static void style_node(hp_cascade *cascade, hp_node *node, const hp_style *parent, gboolean is_root)
@@ -248,8 +251,11 @@ static void style_node(hp_cascade *cascade, hp_node *node, const hp_style *paren
         lang = g_intern_string(hp_node_attribute(node, "lang"));
     add_attributes(cascade, node); /* cells have hints of their table's attributes, too */
     node->style = style_for(cascade, node, cascade->matched[HP_PSEUDO_NONE], parent, lang, is_root);
-    node->style_before = pseudo_style(cascade, node, HP_PSEUDO_BEFORE);
-    node->style_after = pseudo_style(cascade, node, HP_PSEUDO_AFTER);
+    node->style_before = generated_style(cascade, node, HP_PSEUDO_BEFORE);
+    node->style_after = generated_style(cascade, node, HP_PSEUDO_AFTER);
+    node->style_marker = pseudo_style(cascade, node, HP_PSEUDO_MARKER);
+    node->style_first_letter = pseudo_style(cascade, node, HP_PSEUDO_FIRST_LETTER);
+    node->style_first_line = pseudo_style(cascade, node, HP_PSEUDO_FIRST_LINE);
 }
 
 static hp_node *next_node(hp_node *node, const hp_node *root)

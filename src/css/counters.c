@@ -280,6 +280,7 @@ static gboolean enter(counter_state *state, hp_node *node)
         return FALSE;
     change(state, node->style, node->parent);
     count_list(state, node);
+    node->style_marker = count_pseudo(state, node->style_marker, node);
     node->style_before = count_pseudo(state, node->style_before, node);
     return TRUE;
 }

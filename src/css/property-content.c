@@ -286,7 +286,8 @@ static gboolean parse_content(hp_value_parser *parser, const hp_property *proper
     hp_style *style = parser->style;
     style->content = NULL;
     style->content_parts = NULL;
-    if (hp_value_take_ident(parser, "normal") || hp_value_take_ident(parser, "none"))
+    style->content_none = hp_value_take_ident(parser, "none");
+    if (style->content_none || hp_value_take_ident(parser, "normal"))
         return TRUE;
     g_autoptr(GString) text = g_string_new(NULL);
     content_reader r = {.parser = parser, .text = text};
@@ -341,7 +342,7 @@ static void print_content(GString *out, const hp_property *property, const void 
     if (!style->content_parts && style->content)
         hp_print_string(out, style->content);
     else if (!style->content_parts)
-        g_string_append(out, "normal");
+        g_string_append(out, style->content_none ? "none" : "normal");
 }
 
 const hp_value_type hp_type_content = {parse_content, print_content};

@@ -49,7 +49,10 @@ typedef enum {
     HP_PSEUDO_NONE,
     HP_PSEUDO_BEFORE,
     HP_PSEUDO_AFTER,
-    HP_PSEUDO_OTHER /* valid, and nothing we draw: ::selection, ::marker, … */
+    HP_PSEUDO_MARKER,
+    HP_PSEUDO_FIRST_LETTER,
+    HP_PSEUDO_FIRST_LINE,
+    HP_PSEUDO_OTHER /* valid, and nothing we draw: ::selection, ::placeholder, … */
 } hp_pseudo_element;
 
 typedef enum { HP_COMBINATOR_DESCENDANT, HP_COMBINATOR_CHILD, HP_COMBINATOR_NEXT, HP_COMBINATOR_LATER } hp_combinator;

@@ -264,13 +264,17 @@ static gboolean parse_pseudo_function(reader *r, hp_compound *compound, tally *s
 
 static hp_pseudo_element pseudo_element(const char *name)
 {
+    static const char *const drawn[] = {[HP_PSEUDO_BEFORE] = "before",
+                                        [HP_PSEUDO_AFTER] = "after",
+                                        [HP_PSEUDO_MARKER] = "marker",
+                                        [HP_PSEUDO_FIRST_LETTER] = "first-letter",
+                                        [HP_PSEUDO_FIRST_LINE] = "first-line"};
     static const char *const others[] = {
-        "first-line",           "first-letter", "marker",          "selection",     "placeholder",    "backdrop", "cue",
-        "file-selector-button", "target-text",  "details-content", "grammar-error", "spelling-error", NULL};
-    if (g_ascii_strcasecmp(name, "before") == 0)
-        return HP_PSEUDO_BEFORE;
-    if (g_ascii_strcasecmp(name, "after") == 0)
-        return HP_PSEUDO_AFTER;
+        "selection",       "placeholder",   "backdrop",       "cue", "file-selector-button", "target-text",
+        "details-content", "grammar-error", "spelling-error", NULL};
+    for (size_t i = HP_PSEUDO_BEFORE; i < G_N_ELEMENTS(drawn); i++)
+        if (g_ascii_strcasecmp(name, drawn[i]) == 0)
+            return (hp_pseudo_element)i;
     return name[0] == '-' || is_one_of(name, others) ? HP_PSEUDO_OTHER : HP_PSEUDO_NONE;
 }
 

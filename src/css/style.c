@@ -27,21 +27,24 @@ static const char *const initial_families[] = {"serif", NULL};
     }
 
 /* border: medium beside style none, which a finished style shows as 0. */
-#define INITIAL_STYLE(border_width, ...)                                                                           \
-    {                                                                                                              \
-        .families = initial_families, .font_size = 16, .font_weight = 400, .color = OPAQUE_BLACK, .tab_size = 8,   \
-        .list_style_type = HP_LIST_DISC, .orphans = 2, .widows = 2, .display = HP_DISPLAY_INLINE,                  \
-        .width = AUTO_LENGTH, .height = AUTO_LENGTH, .min_width = AUTO_LENGTH, .min_height = AUTO_LENGTH,          \
-        .max_width = {0, 0, HP_LENGTH_NONE}, .max_height = {0, 0, HP_LENGTH_NONE},                                 \
-        .inset = {AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH},                                             \
-        .border = INITIAL_BORDERS(border_width, __VA_ARGS__), .opacity = 1, .decoration_color = __VA_ARGS__,       \
-        .decoration_thickness = AUTO_LENGTH, .z_index_auto = TRUE,                                                 \
-        .transform_origin = {{0, 50, HP_LENGTH_FIXED}, {0, 50, HP_LENGTH_FIXED}}, .underline_offset = AUTO_LENGTH, \
-        .object_x = {0, 50, HP_LENGTH_FIXED}, .object_y = {0, 50, HP_LENGTH_FIXED}, .aspect_ratio_auto = TRUE,     \
-        .outline = {border_width, HP_BORDER_NONE, __VA_ARGS__},                                                    \
-        .flex_shrink = 1, .flex_basis = AUTO_LENGTH, .align_self = HP_ALIGN_AUTO, .justify_self = HP_ALIGN_AUTO,   \
-        .row_gap = AUTO_LENGTH, .column_gap = AUTO_LENGTH, .column_width = AUTO_LENGTH,                            \
-        .column_rule = {border_width, HP_BORDER_NONE, __VA_ARGS__}                                                 \
+#define INITIAL_STYLE(border_width, ...)                                                                               \
+    {                                                                                                                  \
+        .families = initial_families, .font_size = 16, .font_weight = 400, .color = OPAQUE_BLACK, .tab_size = 8,       \
+        .list_style_type = HP_LIST_DISC, .orphans = 2, .widows = 2, .display = HP_DISPLAY_INLINE,                      \
+        .width = AUTO_LENGTH, .height = AUTO_LENGTH, .min_width = AUTO_LENGTH, .min_height = AUTO_LENGTH,              \
+        .max_width = {0, 0, HP_LENGTH_NONE}, .max_height = {0, 0, HP_LENGTH_NONE},                                     \
+        .inset = {AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH},                                                 \
+        .border = INITIAL_BORDERS(border_width, __VA_ARGS__), .opacity = 1, .decoration_color = __VA_ARGS__,           \
+        .decoration_thickness = AUTO_LENGTH, .z_index_auto = TRUE,                                                     \
+        .transform_origin = {{0, 50, HP_LENGTH_FIXED}, {0, 50, HP_LENGTH_FIXED}}, .underline_offset = AUTO_LENGTH,     \
+        .object_x = {0, 50, HP_LENGTH_FIXED}, .object_y = {0, 50, HP_LENGTH_FIXED}, .aspect_ratio_auto = TRUE,         \
+        .outline = {border_width, HP_BORDER_NONE, __VA_ARGS__}, .flex_shrink = 1, .flex_basis = AUTO_LENGTH,           \
+        .align_self = HP_ALIGN_AUTO, .justify_self = HP_ALIGN_AUTO, .row_gap = AUTO_LENGTH, .column_gap = AUTO_LENGTH, \
+        .column_width = AUTO_LENGTH, .column_rule = {                                                                  \
+            border_width,                                                                                              \
+            HP_BORDER_NONE,                                                                                            \
+            __VA_ARGS__                                                                                                \
+        }                                                                                                              \
     }
 
 static const hp_style initial_style = INITIAL_STYLE(0, OPAQUE_BLACK);

@@ -346,10 +346,11 @@ struct hp_style {
     gboolean aspect_ratio_auto;   /* a picture's own goes before it */
     hp_border outline;            /* over everything, without taking room */
     float outline_offset;
-    /* ::before and ::after only: the text of `content`, strings, attr() and
-     * quotes resolved. NULL means `normal` or `none`. When there are pictures in
-     * it, all of its parts in order (counters.h); else NULL. */
+    /* Pseudo-elements only: the text of `content`, strings, attr() and quotes
+     * resolved. NULL means `normal`, or `none` when content_none says so. When
+     * there are pictures in it, all of its parts in order (counters.h); else NULL. */
     const char *content;
+    gboolean content_none;
     const struct hp_content_part *content_parts;
 };
 

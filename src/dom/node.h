@@ -34,8 +34,10 @@ struct hp_node {
     hp_node *parent, *first_child, *last_child, *previous, *next;
 
     /* Written by css/: every element has style; before and after only where
-     * their `content` makes a box. Text nodes have none. */
+     * their `content` makes a box, the other pseudo-elements only where a rule
+     * speaks of them. Text nodes have none. */
     const struct hp_style *style, *style_before, *style_after;
+    const struct hp_style *style_marker, *style_first_letter, *style_first_line;
 };
 
 /* The attribute's value, or NULL. name need not be interned. */

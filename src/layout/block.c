@@ -188,7 +188,7 @@ static void layout_flow(hp_layouter *l, const hp_box *box, hp_laid *laid, hp_poi
 static double lonely_marker_height(hp_layouter *l, const hp_box *box)
 {
     double above, below;
-    hp_line_extents(l, box->style, &above, &below);
+    hp_line_extents(l, box->marker->style, &above, &below);
     return above + below;
 }
 
@@ -197,7 +197,7 @@ static double lonely_marker_height(hp_layouter *l, const hp_box *box)
 static double marker_push(hp_layouter *l, const hp_box *box, hp_laid *laid)
 {
     double above, below;
-    hp_line_extents(l, box->style, &above, &below);
+    hp_line_extents(l, box->marker->style, &above, &below);
     hp_laid *child = laid->first_child;
     while (child && (isnan(child->first_baseline) || (child->kind == HP_LAID_BOX && child->box->floating)))
         child = child->next;

@@ -6,6 +6,7 @@
  *     box-table.c     parts of tables
  *     box-generated.c ::before, ::after, markers
  *     box-ruby.c      bases and their annotations
+ *     first-letter.c  ::first-letter
  */
 #pragma once
 
@@ -96,3 +97,8 @@ hp_box *hp_box_make_list_item(hp_box_builder *b, hp_box_flow *f, const hp_node *
 /* ---- box-ruby.c ---- */
 
 void hp_box_add_ruby(hp_box_builder *b, hp_box_flow *f, const hp_node *node);
+
+/* ---- first-letter.c ---- */
+
+/* Sets the first letter of a finished block container apart. */
+void hp_first_letter_split(hp_box_builder *b, hp_box *box, const hp_style *style);

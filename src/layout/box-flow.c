@@ -93,7 +93,7 @@ void hp_box_flow_add_text(hp_box_builder *b, hp_box_flow *f, const char *text)
     hp_box_flow_add_inline_level(b, f, box);
 }
 
-/* A box out of the hp_box_flow ends no line: it stands in the text where there is some,
+/* A box out of the flow ends no line: it stands in the text where there is some,
  * else among the blocks (CSS 2.2 §9.3.1). */
 static gboolean add_out_of_flow(hp_box_builder *b, hp_box_flow *f, hp_box *box)
 {

@@ -57,10 +57,24 @@ void hp_box_add_pseudo(hp_box_builder *b, hp_box_flow *f, const hp_style *style)
         hp_box_flow_add_block_level(b, f, box);
 }
 
-/* list-style-image, with the gap that browsers leave behind it. */
-static hp_box *marker_picture(hp_box_builder *b, const hp_style *style, const hp_meaning *meaning)
+/* The picture of a marker: the first in its content, else list-style-image. */
+static const char *marker_address(const hp_node *node)
 {
-    hp_box *box = style->list_style_image ? generated_picture(b, style, meaning, style->list_style_image) : NULL;
+    const hp_style *own = node->style_marker;
+    if (!own || !own->content)
+        return node->style->list_style_image;
+    for (const hp_content_part *part = own->content_parts; part; part = part->next)
+        if (part->kind == HP_PART_URL)
+            return part->text;
+    return NULL;
+}
+
+/* … with the gap that browsers leave behind it. */
+static hp_box *marker_picture(hp_box_builder *b, const hp_node *node, const hp_meaning *meaning)
+{
+    const hp_style *style = node->style;
+    const char *address = marker_address(node);
+    hp_box *box = address ? generated_picture(b, style, meaning, address) : NULL;
     if (!box)
         return NULL;
     hp_style *spaced = hp_arena_copy(b->arena, box->style, sizeof *spaced);
@@ -78,9 +92,18 @@ static void add_inside_marker(hp_box_builder *b, hp_box_flow *f, const hp_marker
         hp_box_flow_add_inline_level(b, f, marker->picture);
         return;
     }
-    hp_box *box = hp_box_make(b, HP_BOX_TEXT, f->container->style, NULL, marker->meaning);
+    hp_box *box = hp_box_make(b, HP_BOX_TEXT, marker->style, NULL, marker->meaning);
     box->text = marker->text ? marker->text : shapes[marker->shape];
     hp_box_flow_add_inline_level(b, f, box);
+}
+
+/* CSS Lists 3 §3.2: content goes before list-style-type. */
+static gboolean has_marker(const hp_node *node, gboolean has_picture)
+{
+    const hp_style *own = node->style_marker;
+    if (own && (own->content_none || (own->content && !*own->content && !has_picture)))
+        return FALSE;
+    return has_picture || (own && own->content) || node->style->list_style_type != HP_LIST_NONE;
 }
 
 hp_box *hp_box_make_list_item(hp_box_builder *b, hp_box_flow *f, const hp_node *node)
@@ -91,11 +114,11 @@ hp_box *hp_box_make_list_item(hp_box_builder *b, hp_box_flow *f, const hp_node *
         f->ordinal = hp_box_ordinal(node, "value", f->ordinal);
     /* A label needs an item around it; other elements may be list items, too. */
     gboolean is_item = box->meaning && box->meaning->role == HP_ROLE_LIST_ITEM;
-    hp_box *picture = marker_picture(b, node->style, box->meaning);
-    if (picture || node->style->list_style_type != HP_LIST_NONE) {
+    hp_box *picture = marker_picture(b, node, box->meaning);
+    if (has_marker(node, picture != NULL)) {
         hp_role role = is_item && !picture ? HP_ROLE_LABEL : HP_ROLE_ARTIFACT;
         const hp_meaning *label = hp_meaning_make(&b->meanings, role, box->meaning, node->line);
-        box->marker = hp_marker_make(b->arena, node->style, f->ordinal, picture, label);
+        box->marker = hp_marker_make(b->arena, node->style, node->style_marker, f->ordinal, picture, label);
     }
     if (is_item)
         box->meaning = hp_meaning_make(&b->meanings, HP_ROLE_LIST_BODY, box->meaning, node->line);
@@ -105,5 +128,7 @@ hp_box *hp_box_make_list_item(hp_box_builder *b, hp_box_flow *f, const hp_node *
         add_inside_marker(b, &inner, box->marker);
     hp_box_add_children(b, &inner, node);
     hp_box_flow_close(b, box);
+    if (node->style_first_letter)
+        hp_first_letter_split(b, box, node->style_first_letter);
     return box;
 }

@@ -83,6 +83,8 @@ static void fill_block(hp_box_builder *b, hp_box *box, const hp_node *node)
     list_begin(&inner, node);
     hp_box_add_children(b, &inner, node);
     hp_box_flow_close(b, box);
+    if (node->style_first_letter)
+        hp_first_letter_split(b, box, node->style_first_letter);
 }
 
 hp_box *hp_box_make_block(hp_box_builder *b, const hp_node *node, const hp_meaning *outer)

@@ -31,6 +31,7 @@ typedef struct {
     hp_box *picture;          /* goes before shape and text; else NULL */
     hp_list_style_type shape; /* disc, circle, square; NONE: text */
     const char *text;         /* "3." and the blank behind it */
+    const hp_style *style;    /* of ::marker, or the item's own */
     gboolean inside;
     const hp_meaning *meaning;
 } hp_marker;
@@ -55,6 +56,7 @@ struct hp_box {
     const hp_math *math;       /* REPLACED: a formula; NULL: a picture */
     const char *alt;           /* REPLACED: what a placeholder shows */
     const hp_marker *marker;   /* list items */
+    gboolean is_first_letter;  /* made by ::first-letter */
     gboolean starts, ends;     /* INLINE: has its own start and end edge (a block inside cuts it) */
     int column_span, row_span; /* cells and columns */
     gboolean is_caption, is_cell;

@@ -122,6 +122,11 @@ hp_line_reach hp_line_measure(hp_layouter *l, const hp_line_state *state, const 
     double above, below;
     hp_line_extents(l, state->container->style, &above, &below);
     line_height_add(&h, ALIGN_BASELINE, above, below);
+    const hp_marker *marker = state->begun ? NULL : state->container->marker;
+    if (marker && !marker->inside) {
+        hp_line_extents(l, marker->style, &above, &below);
+        line_height_add(&h, ALIGN_BASELINE, above, below);
+    }
     for (guint i = 0; i < state->open->len; i++)
         add_inline_box(l, &h, g_ptr_array_index(state->open, i), state->container);
     for (guint i = 0; i < pieces->len; i++) {

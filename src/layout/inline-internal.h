@@ -103,6 +103,7 @@ typedef struct {
     const hp_box *container;
     GPtrArray *open; /* const hp_box * */
     double basis;    /* of percentages: the containing block's width */
+    gboolean begun;  /* the first line is there */
 } hp_line_state;
 
 /* inline-align.c: gives the pieces their x. */

@@ -190,6 +190,7 @@ double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_p
     for (hp_laid *laid; next_line(l, &f, &room, &laid);) {
         f.indent = 0;
         if (laid) {
+            f.state.begun = TRUE;
             laid->rect.x = origin.x + room.left;
             laid->rect.y = origin.y + room.y;
             room.y += laid->rect.height;

@@ -6,13 +6,18 @@
 #include <math.h>
 #include <string.h>
 
-const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordinal, hp_box *picture,
-                                const hp_meaning *meaning)
+const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, const hp_style *own, int ordinal,
+                                hp_box *picture, const hp_meaning *meaning)
 {
     hp_marker *marker = hp_arena_make(arena, hp_marker);
     marker->inside = style->list_style_inside;
     marker->meaning = meaning;
     marker->picture = picture;
+    marker->style = own ? own : style;
+    if (own && own->content) {
+        marker->text = own->content;
+        return marker;
+    }
     switch (style->list_style_type) {
     case HP_LIST_DISC:
     case HP_LIST_CIRCLE:
@@ -29,11 +34,11 @@ const hp_marker *hp_marker_make(hp_arena *arena, const hp_style *style, int ordi
 
 static void place_shape(hp_layouter *l, const hp_box *item, hp_laid *laid, double baseline)
 {
-    const hp_font *font = hp_fonts_lookup(l->context->fonts, item->style);
+    const hp_font *font = hp_fonts_lookup(l->context->fonts, item->marker->style);
     /* Size and place of a bullet as browsers draw it, from the font's ascent. */
     double base = floor(font->ascent * 2 / 3), diameter = floor((base + 1) / 2);
     gboolean rtl = item->style->direction == HP_DIRECTION_RTL;
-    hp_laid *shape = hp_laid_make(l, HP_LAID_MARKER, item, item->style, item->marker->meaning);
+    hp_laid *shape = hp_laid_make(l, HP_LAID_MARKER, item, item->marker->style, item->marker->meaning);
     shape->rect = (hp_rect){rtl ? laid->rect.width + base + 8 - diameter : -base - 8,
                             baseline - font->ascent + floor(3 * (font->ascent - base) / 2), diameter, diameter};
     hp_laid_prepend(laid, shape);
@@ -54,7 +59,7 @@ static void place_picture(hp_layouter *l, const hp_box *item, hp_laid *laid, dou
 static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double baseline)
 {
     const char *text = item->marker->text;
-    const hp_style *style = item->style;
+    const hp_style *style = item->marker->style;
     const hp_font *font = hp_fonts_lookup(l->context->fonts, style);
     hp_text_run run = {0, strlen(text), style, NULL};
     const hp_paragraph *paragraph =
@@ -83,7 +88,7 @@ static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double
 void hp_layout_marker(hp_layouter *l, const hp_box *item, hp_laid *laid)
 {
     double above, below;
-    hp_line_extents(l, item->style, &above, &below);
+    hp_line_extents(l, item->marker->style, &above, &below);
     double top = hp_used_borders(item->style).top + hp_used_padding(item->style, laid->rect.width).top;
     double baseline = isnan(laid->first_baseline) ? top + above : laid->first_baseline;
     if (item->marker->picture)
