@@ -322,7 +322,7 @@ static GPtrArray *slide_lay_out(hp_job *job, const hp_tree_slide *slide, hp_node
                             .label = label,
                             .horizontal = slide->horizontal,
                             .vertical = slide->vertical,
-                            .notes = is_notes ? NULL : hp_tree_footnotes(slide->node)};
+                            .notes = is_notes ? NULL : hp_tree_footnotes(slide->content)};
     hp_layout_context layout = job->layout;
     layout.center = layout.center && !is_notes;
     what.backgrounds = hp_background_layers(arena, job->tree, is_notes ? NULL : slide, &job->deck->front.slide,

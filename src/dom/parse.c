@@ -169,6 +169,17 @@ static void comment_read(parser *p, const GumboText *comment)
     }
 }
 
+/* An element of its own keeps the place of a style sheet: selectors count it. */
+static void style_place_keep(parser *p, unsigned line)
+{
+    frame *top = frame_top(p);
+    text_flush(p);
+    if (!node_room(p, line))
+        return;
+    top->element = hp_node_make_element(p->arena, "style", line);
+    hp_node_append(top->out, top->element);
+}
+
 static void style_read(parser *p, const GumboElement *element)
 {
     if (!p->styles || !element->children.length)
@@ -250,7 +261,8 @@ static void media_read(parser *p, const GumboElement *element, unsigned line)
 {
     const char *name = gumbo_normalized_tagname(element->tag);
     hp_node *card = hp_media_card(p->arena, element, line);
-    hp_diag_note(p->diags, "html-dropped", line, card ? "<%s> is shown as its address" : "<%s> has no paper form", name);
+    hp_diag_note(p->diags, "html-dropped", line, card ? "<%s> is shown as its address" : "<%s> has no paper form",
+                 name);
     if (!card)
         return;
     text_flush(p);
@@ -277,7 +289,10 @@ static void element_read(parser *p, const GumboElement *element)
     case HP_TAG_PSEUDO:
     case HP_TAG_REMOVE:
     case HP_TAG_UNWRAP: frame_push(p, element, top->out, FALSE); break;
-    case HP_TAG_STYLE: style_read(p, element); break;
+    case HP_TAG_STYLE:
+        style_read(p, element);
+        style_place_keep(p, line);
+        break;
     case HP_TAG_DROP: hp_diag_warning(p->diags, "html-dropped", line, "<%s> is not shown", name); break;
     case HP_TAG_MEDIA: media_read(p, element, line); break;
     case HP_TAG_SILENT: break;

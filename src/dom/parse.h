@@ -22,8 +22,8 @@ typedef struct {
  * …) or replaced by their children; unknown pseudo tags such as <YOUR NAME>
  * show as the text they were. Event handlers and unknown attributes go.
  * Comments go; .slide: sets attributes on slide (nullable), .element: on the
- * element before it. <style> blocks are appended to styles (hp_style_block),
- * not to the tree. Adjacent texts are merged. Limits: depth 200, 200,000 nodes
+ * element before it. <style> blocks are appended to styles (hp_style_block); in
+ * the tree they are empty elements. Adjacent texts are merged. Limits: depth 200, 200,000 nodes
  * (a diagnostic tells). */
 void hp_dom_parse(hp_arena *arena, hp_node *parent, hp_node *slide, const char *html, size_t length,
                   const hp_line_map *map, GArray *styles, hp_diags *diags);

@@ -12,7 +12,7 @@ typedef struct {
     hp_arena *arena;
     const hp_layout_context *layout;
     hp_cascade *cascade;
-    hp_node *slide;
+    hp_node *slide, *content;
 } fitter;
 
 static void style_set(const fitter *f, hp_node *node, const char *declarations)
@@ -79,9 +79,9 @@ static void fit_text(const fitter *f, hp_node *node)
     style_set(f, node, style_with(f, own, "font-size", floor(size * 10) / 10));
 }
 
-static gboolean is_stretched(const hp_node *section, const hp_node *node)
+static gboolean is_stretched(const hp_node *node)
 {
-    return node->parent == section && (hp_node_has_class(node, "r-stretch") || hp_node_has_class(node, "stretch"));
+    return hp_node_has_class(node, "r-stretch") || hp_node_has_class(node, "stretch");
 }
 
 /* Texts first: what is left for pictures depends on them. */
@@ -93,8 +93,8 @@ static void slide_fit(const fitter *f)
             fit_text(f, (hp_node *)at);
             left--;
         }
-    for (hp_node *child = f->slide->first_child; child && left > 0; child = child->next)
-        if (child->classes && is_stretched(f->slide, child)) {
+    for (hp_node *child = f->content->first_child; child && left > 0; child = child->next)
+        if (child->classes && is_stretched(child)) {
             stretch(f, child);
             left--;
         }
@@ -103,7 +103,7 @@ static void slide_fit(const fitter *f)
 void hp_fit_slides(hp_arena *arena, const hp_layout_context *layout, hp_cascade *cascade, const hp_tree *tree)
 {
     for (size_t i = 0; i < tree->n_slides; i++) {
-        fitter f = {arena, layout, cascade, tree->slides[i].node};
+        fitter f = {arena, layout, cascade, tree->slides[i].node, tree->slides[i].content};
         slide_fit(&f);
     }
 }

@@ -66,9 +66,9 @@ const hp_node *hp_tree_heading(const hp_node *node)
     return NULL;
 }
 
-hp_node *hp_tree_footnotes(const hp_node *within)
+hp_node *hp_tree_footnotes(const hp_node *content)
 {
-    for (hp_node *node = within->last_child; node; node = node->previous)
+    for (hp_node *node = content->last_child; node; node = node->previous)
         if (hp_node_is(node, "section") && hp_node_has_class(node, "footnotes"))
             return node;
     return NULL;
@@ -118,18 +118,28 @@ static void set_attributes(const builder *b, hp_node *section, const char *text)
         hp_node_set_attribute(b->arena, section, attributes[i].name, attributes[i].value);
 }
 
+/* What HedgeDoc's script makes of a slide's Markdown stands in a <div>. */
+static hp_node *content_make(const builder *b, hp_node *section)
+{
+    hp_node_set_attribute(b->arena, section, "data-markdown", "");
+    hp_node_set_attribute(b->arena, section, "data-markdown-parsed", "true");
+    return element(b, section, "div", NULL);
+}
+
 /* Slides are parsed before they are placed: only their own comment tells
  * whether they are shown, and the numbers of all that follow depend on it. */
 static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
 {
     hp_tree_slide *made = hp_arena_make_array(b->arena, hp_tree_slide, b->deck->n_slides);
+    gboolean hedgedoc = b->deck->front.dialect == HP_DIALECT_HEDGEDOC;
     hp_node *stack = NULL;
     unsigned next_horizontal = 0, next_vertical = 0, last_source = 0;
     for (size_t i = 0; i < b->deck->n_slides; i++) {
         const hp_source_slide *source = &b->deck->slides[i];
         hp_node *section = hp_node_make_element(b->arena, "section", first_line(&source->body));
         set_attributes(b, section, source->attributes);
-        const char *html = fill(b, section, section, &source->body, source->is_html);
+        hp_node *content = hedgedoc ? content_make(b, section) : section;
+        const char *html = fill(b, content, section, &source->body, source->is_html);
         if (visibility_is(section, "hidden"))
             continue;
         mark_contrast(b, section);
@@ -142,7 +152,7 @@ static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
         }
         hp_node_append(stack ? stack : slides, section);
         hp_tree_slide *slide = &made[tree->n_slides++];
-        *slide = (hp_tree_slide){.source = source, .html = html, .node = section};
+        *slide = (hp_tree_slide){.source = source, .html = html, .node = section, .content = content};
         slide->title = title_of(b->arena, section);
         slide->uncounted = visibility_is(section, "uncounted");
         slide->past = (unsigned)tree->n_counted;
@@ -161,7 +171,9 @@ static void build_document(const builder *b, hp_tree *tree)
 {
     hp_tree_slide *only = hp_arena_make(b->arena, hp_tree_slide);
     only->source = &b->deck->slides[0];
-    only->node = tree->body;
+    only->node = only->content = tree->body;
+    hp_node_set_attribute(b->arena, tree->body, "id", "doc");
+    hp_node_add_classes(b->arena, tree->body, "container markdown-body");
     only->number = 1;
     only->html = fill(b, tree->body, NULL, &only->source->body, FALSE);
     only->title = title_of(b->arena, tree->body);
@@ -192,7 +204,8 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
         hp_toc_fill(arena, tree);
         return tree;
     }
-    tree->reveal = element(&b, tree->body, "div", "reveal slide");
+    hp_node *around = hedgedoc ? element(&b, tree->body, "div", "container") : tree->body;
+    tree->reveal = element(&b, around, "div", "reveal slide");
     /* reveal.js has had this class since version 4; HedgeDoc's is older. */
     if (!hedgedoc)
         hp_node_add_classes(arena, tree->body,

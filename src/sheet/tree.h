@@ -1,8 +1,12 @@
 /*
  * Tree: a deck's Markdown as the element tree that HedgeDoc shows.
  *
- *     deck:      html > body > div.reveal > div.slides > section [> section]
- *     document:  html > body
+ *     deck:      html > body > div.container > div.reveal > div.slides > section [> section] > div
+ *     document:  html > body#doc.markdown-body
+ *
+ * Selectors of decks see HedgeDoc's elements so; reveal.js has neither the
+ * container nor the <div> in a slide. What HedgeDoc has around a document is
+ * <body> here.
  *
  * Slides that the deck hides are not in it; the others are numbered as
  * reveal.js counts them. Everything lives in the arena of the deck. Styles are
@@ -19,6 +23,7 @@ typedef struct {
     const hp_source_slide *source;
     const char *html;              /* as markdown/ wrote it */
     hp_node *node;                 /* its <section>; of a document: <body> */
+    hp_node *content;              /* what its text is in: node, or the <div> in it */
     const char *title;             /* the text of its first heading; NULL: it has none */
     const char *label;             /* "3", "12.1"; NULL for documents */
     unsigned number;               /* in reading order, 1-based */
@@ -44,6 +49,6 @@ const hp_tree *hp_tree_build(hp_arena *arena, const hp_deck *deck, const char *l
 /* The first heading below the node, or NULL. */
 const hp_node *hp_tree_heading(const hp_node *node);
 
-/* The section of footnotes that markdown/ puts behind the text of a slide or
- * document; NULL: none. within: what the text was parsed into. */
-hp_node *hp_tree_footnotes(const hp_node *within);
+/* The section of footnotes that markdown/ puts behind the text, as a child of
+ * content; NULL: none. */
+hp_node *hp_tree_footnotes(const hp_node *content);

@@ -76,14 +76,16 @@ static void test_numbers(void)
     clear(&fix);
 }
 
-/* Selectors of decks count on body > .reveal > .slides > section [> section]. */
+/* Selectors of decks count on what HedgeDoc builds: .container > .reveal > .slides >
+ * section [> section] > div, and in it a place for each <style>. */
 static void test_structure(void)
 {
     fixture fix;
-    build(&fix, FRONT "# a\n\n---\n\nb\n\n----\n\nc\n");
+    build(&fix, FRONT "<style></style>\n\n# a\n\n---\n\nb\n\n----\n\nc\n");
     const hp_node *slides = fix.tree->reveal->first_child;
     g_assert_true(hp_node_has_class(fix.tree->reveal, "reveal"));
-    g_assert_true(fix.tree->reveal->parent == fix.tree->body);
+    g_assert_true(hp_node_has_class(fix.tree->reveal->parent, "container"));
+    g_assert_true(fix.tree->reveal->parent->parent == fix.tree->body);
     g_assert_true(hp_node_has_class(slides, "slides"));
     const hp_node *first = slides->first_child, *stack = first->next;
     g_assert_true(fix.tree->slides[0].node == first);
@@ -91,8 +93,23 @@ static void test_structure(void)
     g_assert_true(fix.tree->slides[1].node == stack->first_child);
     g_assert_true(fix.tree->slides[2].node == stack->last_child);
     g_assert_null(stack->next);
+    g_assert_cmpstr(hp_node_attribute(first, "data-markdown-parsed"), ==, "true");
+    g_assert_true(first->first_child == first->last_child && hp_node_is(first->first_child, "div"));
+    g_assert_true(fix.tree->slides[0].content == first->first_child);
+    g_assert_true(hp_node_is(first->first_child->first_child, "style"));
     g_assert_cmpstr(fix.tree->slides[0].title, ==, "a");
     g_assert_null(fix.tree->slides[1].title);
+    clear(&fix);
+}
+
+/* reveal.js puts the text of a slide straight into it. */
+static void test_structure_of_reveal(void)
+{
+    fixture fix;
+    build(&fix, "---\nseparator: ^---$\n---\n# a\n\ntext\n");
+    g_assert_true(fix.tree->reveal->parent == fix.tree->body);
+    g_assert_true(fix.tree->slides[0].content == fix.tree->slides[0].node);
+    g_assert_true(hp_node_is(fix.tree->slides[0].node->first_child, "h1"));
     clear(&fix);
 }
 
@@ -152,6 +169,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tree/labels", test_labels);
     g_test_add_func("/tree/numbers", test_numbers);
     g_test_add_func("/tree/structure", test_structure);
+    g_test_add_func("/tree/structure-of-reveal", test_structure_of_reveal);
     g_test_add_func("/tree/contrast-classes", test_contrast_classes);
     g_test_add_func("/tree/style-blocks", test_style_blocks);
     g_test_add_func("/tree/document", test_document);
