@@ -107,6 +107,15 @@ static void test_deck_wins(void)
     assert_has(dump, "color: #50c3a5;");
 }
 
+/* What a theme chooses has the names of reveal.js 4, and a deck may choose otherwise. */
+static void test_theme_variables(void)
+{
+    deck d = deck_make("theme-sky.css", ":root { --r-heading-color: #123456; --r-heading1-size: 2em }");
+    g_autofree char *dump = deck_dump(&d, child(d.arena, d.section, "h1", NULL));
+    assert_has(dump, "color: #123456;");
+    assert_has(dump, "font-size: 80px;");
+}
+
 /* Markers stand 82 px into the slide: 1em of 42 px and 40 px of padding. */
 static void test_list(void)
 {
@@ -277,6 +286,7 @@ int main(int argc, char **argv)
     g_test_add_func("/css/sheets/alert", test_alert);
     g_test_add_func("/css/sheets/task", test_task);
     g_test_add_func("/css/sheets/root-size", test_root_size);
+    g_test_add_func("/css/sheets/theme-variables", test_theme_variables);
     g_test_add_func("/css/sheets/fragments", test_fragments);
     g_test_add_func("/css/sheets/cell-hints", test_cell_hints);
     g_test_add_func("/css/sheets/partly-supported", test_partly_supported);
