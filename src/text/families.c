@@ -177,9 +177,12 @@ static hp_family_list *list_resolve(hp_family_index *index, const char *const *f
         if (!found || list->similar)
             list->missing = g_strdup(families[i]);
     }
+    /* Behind the names stands the font of a page that names none, in browsers
+     * Times: decks that name a font alone were seen so by their authors. */
     if (names->len == 0) {
-        const char *last = alias_lookup(index, "sans-serif");
-        g_ptr_array_add(names, (char *)(last ? last : "sans-serif"));
+        const char *standard = families[0] ? "Times New Roman" : "sans-serif";
+        const char *last = alias_lookup(index, standard);
+        g_ptr_array_add(names, (char *)(last ? last : standard));
     }
     list->used = g_strdup(g_ptr_array_index(names, 0));
     g_ptr_array_add(names, NULL);

@@ -66,8 +66,8 @@ static void test_families(void)
          "Lato",
          "font-substituted: font family “No Such Font” is not installed, Lato used\n"},
         {{"No Such Font"},
-         "Liberation Sans",
-         "font-substituted: font family “No Such Font” is not installed, Liberation Sans used\n"},
+         "Liberation Serif",
+         "font-substituted: font family “No Such Font” is not installed, Liberation Serif used\n"},
         {{NULL}, "Liberation Sans", ""},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
