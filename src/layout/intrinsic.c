@@ -65,8 +65,10 @@ void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content,
             hp_ruby_intrinsic_widths(l, box, &min, &max);
         } else {
             hp_content_widths(l, box, &min, &max);
-            min = bounded(style, min, frame) + frame;
-            max = bounded(style, max, frame) + frame;
+            /* No width makes a cell narrower than its content (§17.5.2.2). */
+            double least = style->display == HP_DISPLAY_TABLE_CELL ? min : 0;
+            min = MAX(bounded(style, min, frame), least) + frame;
+            max = MAX(bounded(style, max, frame), least) + frame;
         }
         memo->min_content = MAX(min + outer, 0);
         memo->max_content = MAX(max + outer, 0);
