@@ -112,11 +112,6 @@ static void color_settle(hp_color *color, hp_color current)
         *color = current;
 }
 
-static gboolean overflow_scrolls(hp_overflow overflow)
-{
-    return overflow != HP_OVERFLOW_VISIBLE && overflow != HP_OVERFLOW_CLIP;
-}
-
 void hp_style_finish(hp_style *style, gboolean is_root)
 {
     if (style->line_height.kind == HP_LINE_HEIGHT_EM)
@@ -148,8 +143,8 @@ void hp_style_finish(hp_style *style, gboolean is_root)
         style->display = HP_DISPLAY_BLOCK;
 
     /* CSS Overflow 3 §3.1: visible beside a scrolling axis computes to auto. */
-    if (overflow_scrolls(style->overflow_x) && !overflow_scrolls(style->overflow_y))
+    if (hp_overflow_scrolls(style->overflow_x) && !hp_overflow_scrolls(style->overflow_y))
         style->overflow_y = style->overflow_y == HP_OVERFLOW_CLIP ? HP_OVERFLOW_HIDDEN : HP_OVERFLOW_AUTO;
-    else if (overflow_scrolls(style->overflow_y) && !overflow_scrolls(style->overflow_x))
+    else if (hp_overflow_scrolls(style->overflow_y) && !hp_overflow_scrolls(style->overflow_x))
         style->overflow_x = style->overflow_x == HP_OVERFLOW_CLIP ? HP_OVERFLOW_HIDDEN : HP_OVERFLOW_AUTO;
 }

@@ -365,3 +365,9 @@ static inline gboolean hp_overflow_clips(hp_overflow overflow)
 {
     return overflow != HP_OVERFLOW_VISIBLE;
 }
+
+/* A scroll container (CSS Overflow 3 §3): clip only clips. */
+static inline gboolean hp_overflow_scrolls(hp_overflow overflow)
+{
+    return overflow != HP_OVERFLOW_VISIBLE && overflow != HP_OVERFLOW_CLIP;
+}

@@ -99,7 +99,9 @@ static void note_baselines(hp_laid *laid, const hp_laid *child)
         return;
     if (isnan(laid->first_baseline) && !isnan(child->first_baseline))
         laid->first_baseline = child->rect.y + child->first_baseline;
-    if (!isnan(child->baseline))
+    /* The last line of an inline block is never one in a table, say browsers. */
+    gboolean is_table = child->kind == HP_LAID_BOX && child->box->kind == HP_BOX_TABLE;
+    if (!isnan(child->baseline) && !is_table)
         laid->baseline = child->rect.y + child->baseline;
 }
 
@@ -278,6 +280,10 @@ static hp_block_result layout_sized(hp_layouter *l, const hp_box *box, double bo
     if (!isnan(by_ratio)) /* the content may make it taller (CSS Sizing 4 §5.2) */
         c.y = style->overflow_y == HP_OVERFLOW_VISIBLE ? MAX(c.y, by_ratio) : by_ratio;
     laid->rect.height = (definite ? fixed : hp_used_height(style, c.y, containing.height, vertical)) + vertical;
+    /* What §10.8.1 says of inline blocks, browsers do with every box that
+     * scrolls: a list that ends with code stands on the code's margin. */
+    if (hp_overflow_scrolls(style->overflow_y))
+        laid->baseline = laid->rect.height + margins.bottom;
     result.top = c.top;
     result.bottom = hp_margins_join(c.pending, hp_margins_of(margins.bottom));
     if (box->marker && !box->marker->inside)

@@ -87,8 +87,7 @@ void hp_flex_measure(hp_flex *f, hp_flex_item *item, const hp_box *box)
     item->min = hp_used_content_size(style, least, basis, item->frame);
     item->max = hp_used_content_size(style, most, basis, item->frame);
 
-    gboolean scrolls = overflow != HP_OVERFLOW_VISIBLE && overflow != HP_OVERFLOW_CLIP;
-    gboolean min_is_auto = isnan(item->min) && hp_length_is_auto(least) && !scrolls;
+    gboolean min_is_auto = isnan(item->min) && hp_length_is_auto(least) && !hp_overflow_scrolls(overflow);
     double content_min = 0, content_max = 0;
     if (isnan(item->base) || min_is_auto || least.kind > HP_LENGTH_NONE || most.kind > HP_LENGTH_NONE)
         content_sizes(f, item, &content_min, &content_max);

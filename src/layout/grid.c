@@ -95,7 +95,6 @@ static double minimum_width(const grid *g, const hp_grid_item *item, double min)
     double edges = frame.left + frame.right + margins.left + margins.right;
     if (!automatic)
         return hp_used_width(style, 0, HP_INDEFINITE, frame.left + frame.right) + edges;
-    gboolean scrolls = style->overflow_x != HP_OVERFLOW_VISIBLE && style->overflow_x != HP_OVERFLOW_CLIP;
     gboolean any_auto = FALSE, any_flexible = FALSE, all_fixed = TRUE;
     double limit = 0;
     for (int i = item->start[0]; i < item->end[0]; i++) {
@@ -105,7 +104,7 @@ static double minimum_width(const grid *g, const hp_grid_item *item, double min)
         all_fixed &= size->max.kind == HP_TRACK_LENGTH && !hp_length_has_percent(size->max.length);
         limit += (double)size->max.length.px;
     }
-    if (scrolls || !any_auto || (any_flexible && item->end[0] - item->start[0] > 1))
+    if (hp_overflow_scrolls(style->overflow_x) || !any_auto || (any_flexible && item->end[0] - item->start[0] > 1))
         return edges;
     return all_fixed ? MAX(MIN(min, limit), edges) : min;
 }
@@ -196,8 +195,8 @@ static double size_rows(grid *g, hp_height_bounds bounds)
         const hp_grid_item *item = &g->items[i];
         const hp_style *style = item->box->style;
         double height = item->laid->rect.height + item->margins.top + item->margins.bottom + item->shim;
-        gboolean scrolls = style->overflow_y != HP_OVERFLOW_VISIBLE && style->overflow_y != HP_OVERFLOW_CLIP;
-        gboolean may_vanish = scrolls && hp_length_is_auto(style->height) && hp_length_is_auto(style->min_height);
+        gboolean may_vanish = hp_overflow_scrolls(style->overflow_y) && hp_length_is_auto(style->height) &&
+                              hp_length_is_auto(style->min_height);
         demands[i] = (hp_grid_demand){
             (unsigned)item->start[1], (unsigned)item->end[1], may_vanish ? 0 : height, height, height, FALSE};
     }

@@ -87,7 +87,7 @@ static void atomic_extents(const hp_item *piece, double *above, double *below)
     const hp_laid *laid = piece->atomic.laid;
     double baseline = laid->baseline;
     gboolean bottom = isnan(baseline) || (piece->box->kind == HP_BOX_REPLACED && !piece->box->math) ||
-                      piece->box->style->overflow_y != HP_OVERFLOW_VISIBLE;
+                      hp_overflow_scrolls(piece->box->style->overflow_y);
     if (piece->box->kind == HP_BOX_TABLE && !isnan(laid->first_baseline))
         baseline = laid->first_baseline;
     if (bottom)
