@@ -21,33 +21,41 @@ static void scene_init(scene *s)
     s->root = hp_builder_box(s->b, hp_builder_style(s->b, HP_DISPLAY_BLOCK), s->meaning, (hp_rect){0, 0, 100, 100});
 }
 
-/* A box of one colour over 10,10 to 90,90, so that boxes hide each other. */
-static hp_style *filled(scene *s, hp_display display, unsigned color)
+static hp_color color_of(unsigned rgb)
 {
-    hp_style *style = hp_builder_style(s->b, display);
+    return hp_rgb((rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+}
 
-    style->background_color = hp_rgb(color >> 16, color >> 8 & 255, color & 255);
-    style->background_color.r /= 255;
-    style->background_color.g /= 255;
-    style->background_color.b /= 255;
+/* A block of one colour over 10,10 to 90,90, so that boxes hide each other, as its
+ * parent's last child. Its style is returned to be changed. */
+static hp_style *add_box(scene *s, hp_fragment *parent, unsigned rgb, hp_fragment **box)
+{
+    hp_style *style = hp_builder_style(s->b, HP_DISPLAY_BLOCK);
+    hp_fragment *fragment = hp_builder_box(s->b, style, s->meaning, (hp_rect){10, 10, 80, 80});
+
+    style->background_color = color_of(rgb);
+    hp_builder_add(s->b, parent, fragment);
+    if (box)
+        *box = fragment;
     return style;
 }
 
-static hp_fragment *box(scene *s, const hp_style *style)
+static void set_z_index(hp_style *style, int z_index)
 {
-    return hp_builder_box(s->b, style, s->meaning, (hp_rect){10, 10, 80, 80});
+    style->z_index_auto = FALSE;
+    style->z_index = z_index;
 }
 
 /* Inline content without a font: a square marker. */
-static hp_fragment *square(scene *s, unsigned color)
+static void add_square(scene *s, hp_fragment *parent, unsigned rgb)
 {
     hp_style *style = hp_builder_style(s->b, HP_DISPLAY_INLINE);
     hp_fragment *fragment = hp_builder_box(s->b, style, s->meaning, (hp_rect){10, 10, 80, 80});
 
-    style->color = hp_rgb((color >> 16) / 255.0, (color >> 8 & 255) / 255.0, (color & 255) / 255.0);
+    style->color = color_of(rgb);
     fragment->type = HP_FRAGMENT_MARKER;
     fragment->marker = HP_LIST_SQUARE;
-    return fragment;
+    hp_builder_add(s->b, parent, fragment);
 }
 
 static unsigned middle(scene *s)
@@ -68,10 +76,9 @@ static void test_content_above_backgrounds(void)
     hp_fragment *first;
 
     scene_init(&s);
-    first = box(&s, filled(&s, HP_DISPLAY_BLOCK, BLUE));
-    hp_builder_add(s.b, first, square(&s, GREEN));
-    hp_builder_add(s.b, s.root, first);
-    hp_builder_add(s.b, s.root, box(&s, filled(&s, HP_DISPLAY_BLOCK, RED)));
+    add_box(&s, s.root, BLUE, &first);
+    add_square(&s, first, GREEN);
+    add_box(&s, s.root, RED, NULL);
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
@@ -81,8 +88,8 @@ static void test_backgrounds_in_tree_order(void)
     scene s;
 
     scene_init(&s);
-    hp_builder_add(s.b, s.root, box(&s, filled(&s, HP_DISPLAY_BLOCK, RED)));
-    hp_builder_add(s.b, s.root, box(&s, filled(&s, HP_DISPLAY_BLOCK, BLUE)));
+    add_box(&s, s.root, RED, NULL);
+    add_box(&s, s.root, BLUE, NULL);
     g_assert_cmphex(middle(&s), ==, BLUE);
 }
 
@@ -90,13 +97,10 @@ static void test_backgrounds_in_tree_order(void)
 static void test_floats_above_backgrounds(void)
 {
     scene s;
-    hp_style *style;
 
     scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
-    style->floating = HP_FLOAT_LEFT;
-    hp_builder_add(s.b, s.root, box(&s, style));
-    hp_builder_add(s.b, s.root, box(&s, filled(&s, HP_DISPLAY_BLOCK, RED)));
+    add_box(&s, s.root, GREEN, NULL)->floating = HP_FLOAT_LEFT;
+    add_box(&s, s.root, RED, NULL);
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
@@ -104,13 +108,10 @@ static void test_floats_above_backgrounds(void)
 static void test_positioned_above_content(void)
 {
     scene s;
-    hp_style *style;
 
     scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
-    style->position = HP_POSITION_ABSOLUTE;
-    hp_builder_add(s.b, s.root, box(&s, style));
-    hp_builder_add(s.b, s.root, square(&s, RED));
+    add_box(&s, s.root, GREEN, NULL)->position = HP_POSITION_ABSOLUTE;
+    add_square(&s, s.root, RED);
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
@@ -123,12 +124,10 @@ static void test_z_index(void)
 
     scene_init(&s);
     for (int i = 0; i < 3; i++) {
-        hp_style *style = filled(&s, HP_DISPLAY_BLOCK, colors[i]);
+        hp_style *style = add_box(&s, s.root, colors[i], NULL);
 
         style->position = HP_POSITION_RELATIVE;
-        style->z_index_auto = FALSE;
-        style->z_index = order[i];
-        hp_builder_add(s.b, s.root, box(&s, style));
+        set_z_index(style, order[i]);
     }
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
@@ -139,12 +138,10 @@ static void test_negative_z_index(void)
     hp_style *style;
 
     scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, RED);
+    add_box(&s, s.root, GREEN, NULL);
+    style = add_box(&s, s.root, RED, NULL);
     style->position = HP_POSITION_RELATIVE;
-    style->z_index_auto = FALSE;
-    style->z_index = -1;
-    hp_builder_add(s.b, s.root, box(&s, filled(&s, HP_DISPLAY_BLOCK, GREEN)));
-    hp_builder_add(s.b, s.root, box(&s, style));
+    set_z_index(style, -1);
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
@@ -153,16 +150,12 @@ static void test_negative_z_index(void)
 static void test_opacity_is_of_the_group(void)
 {
     scene s;
-    hp_style *style;
     hp_fragment *group;
     unsigned pixel;
 
     scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, RED);
-    style->opacity = 0.5f;
-    group = box(&s, style);
-    hp_builder_add(s.b, group, square(&s, GREEN));
-    hp_builder_add(s.b, s.root, group);
+    add_box(&s, s.root, RED, &group)->opacity = 0.5f;
+    add_square(&s, group, GREEN);
     pixel = middle(&s);
     g_assert_cmphex(pixel >> 16, ==, pixel & 255); /* white under green: red and blue alike */
     g_assert_cmpuint(pixel >> 8 & 255, >=, 254);
@@ -180,7 +173,7 @@ static void test_overflow_clips(void)
     style = hp_builder_style(s.b, HP_DISPLAY_BLOCK);
     style->overflow_x = style->overflow_y = HP_OVERFLOW_HIDDEN;
     clip = hp_builder_box(s.b, style, s.meaning, (hp_rect){10, 10, 20, 20});
-    hp_builder_add(s.b, clip, square(&s, RED));
+    add_square(&s, clip, RED);
     hp_builder_add(s.b, s.root, clip);
     g_assert_cmphex(middle(&s), ==, WHITE);
 }
@@ -189,82 +182,57 @@ static void test_overflow_clips(void)
 static void test_visibility(void)
 {
     scene s;
-    hp_style *style;
     hp_fragment *hidden;
 
     scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, RED);
-    style->visibility = HP_VISIBILITY_HIDDEN;
-    hidden = box(&s, style);
-    hp_builder_add(s.b, hidden, square(&s, GREEN));
-    hp_builder_add(s.b, s.root, hidden);
+    add_box(&s, s.root, RED, &hidden)->visibility = HP_VISIBILITY_HIDDEN;
+    add_square(&s, hidden, GREEN);
     g_assert_cmphex(middle(&s), ==, GREEN);
+}
+
+/* Positioned in an outer box with or without a number of its own, and one behind
+ * it: the colour on top. */
+static unsigned nested(gboolean has_number, unsigned inner_rgb, unsigned behind_rgb)
+{
+    scene s;
+    hp_style *style;
+    hp_fragment *outer;
+
+    scene_init(&s);
+    style = add_box(&s, s.root, BLUE, &outer);
+    style->position = HP_POSITION_RELATIVE;
+    if (has_number)
+        set_z_index(style, 0);
+    style = add_box(&s, outer, inner_rgb, NULL);
+    style->position = HP_POSITION_ABSOLUTE;
+    set_z_index(style, 5);
+    add_box(&s, s.root, behind_rgb, NULL)->position = HP_POSITION_ABSOLUTE;
+    return middle(&s);
 }
 
 /* CSS Positioned Layout 3 §2.1: a positioned box with z-index: auto leaves its
  * positioned descendants to the stacking context around it. */
 static void test_auto_leaves_descendants(void)
 {
-    scene s;
-    hp_style *style;
-    hp_fragment *outer;
-
-    scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, BLUE);
-    style->position = HP_POSITION_RELATIVE;
-    outer = box(&s, style);
-    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
-    style->position = HP_POSITION_ABSOLUTE;
-    style->z_index_auto = FALSE;
-    style->z_index = 1;
-    hp_builder_add(s.b, outer, box(&s, style));
-    hp_builder_add(s.b, s.root, outer);
-    style = filled(&s, HP_DISPLAY_BLOCK, RED);
-    style->position = HP_POSITION_ABSOLUTE;
-    hp_builder_add(s.b, s.root, box(&s, style));
-    g_assert_cmphex(middle(&s), ==, GREEN);
+    g_assert_cmphex(nested(FALSE, GREEN, RED), ==, GREEN);
 }
 
 /* CSS 2.2 §9.9.1: one with a number holds them. */
 static void test_number_holds_descendants(void)
 {
-    scene s;
-    hp_style *style;
-    hp_fragment *outer;
-
-    scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, BLUE);
-    style->position = HP_POSITION_RELATIVE;
-    style->z_index_auto = FALSE;
-    outer = box(&s, style);
-    style = filled(&s, HP_DISPLAY_BLOCK, RED);
-    style->position = HP_POSITION_ABSOLUTE;
-    style->z_index_auto = FALSE;
-    style->z_index = 5;
-    hp_builder_add(s.b, outer, box(&s, style));
-    hp_builder_add(s.b, s.root, outer);
-    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
-    style->position = HP_POSITION_ABSOLUTE;
-    hp_builder_add(s.b, s.root, box(&s, style));
-    g_assert_cmphex(middle(&s), ==, GREEN);
+    g_assert_cmphex(nested(TRUE, RED, GREEN), ==, GREEN);
 }
 
 /* E.2 step 5: what is positioned in a float is above the text after it. */
 static void test_positioned_in_float(void)
 {
     scene s;
-    hp_style *style;
     hp_fragment *outer;
 
     scene_init(&s);
-    style = filled(&s, HP_DISPLAY_BLOCK, BLUE);
-    style->floating = HP_FLOAT_LEFT;
-    outer = box(&s, style);
-    style = filled(&s, HP_DISPLAY_BLOCK, GREEN);
-    style->position = HP_POSITION_RELATIVE;
-    hp_builder_add(s.b, outer, box(&s, style));
-    hp_builder_add(s.b, s.root, outer);
-    hp_builder_add(s.b, s.root, square(&s, RED));
+    add_box(&s, s.root, BLUE, &outer)->floating = HP_FLOAT_LEFT;
+    add_box(&s, outer, GREEN, NULL)->position = HP_POSITION_RELATIVE;
+    add_square(&s, s.root, RED);
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
@@ -273,17 +241,15 @@ static void test_transform(void)
 {
     hp_matrix aside = {1, 0, 0, 1, 200, 0}, back = {0, 1, -1, 0, 100, 0};
     scene s;
-    hp_fragment *outer, *inner;
+    hp_fragment *turned, *moved;
 
     scene_init(&s);
-    outer = box(&s, filled(&s, HP_DISPLAY_BLOCK, RED));
-    outer->transform = &aside;
-    hp_builder_add(s.b, outer, square(&s, RED));
-    inner = box(&s, filled(&s, HP_DISPLAY_BLOCK, GREEN));
-    inner->transform = &back;
-    hp_builder_add(s.b, s.root, inner);
-    hp_builder_add(s.b, s.root, outer);
-    hp_builder_add(s.b, s.root, square(&s, BLUE));
+    add_box(&s, s.root, GREEN, &turned);
+    turned->transform = &back;
+    add_box(&s, s.root, RED, &moved);
+    moved->transform = &aside;
+    add_square(&s, moved, RED);
+    add_square(&s, s.root, BLUE);
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
