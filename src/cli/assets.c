@@ -43,12 +43,8 @@ static GOptionContext *context_new(request *r)
         {"help", 'h', 0, G_OPTION_ARG_NONE, &r->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &r->folders, NULL, NULL},
         {0}};
-    GOptionContext *context = g_option_context_new("DIR…");
-    g_option_context_set_summary(
-        context, "Lists the pictures of an archive: missing, unused, and with -v those that are there.");
-    g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_add_main_entries(context, entries, NULL);
-    return context;
+    return option_context_new(
+        "DIR…", "Lists the pictures of an archive: missing, unused, and with -v those that are there.", NULL, entries);
 }
 
 static gboolean request_parse(request *r, int argc, char **argv, GError **error)

@@ -152,6 +152,18 @@ static char **arguments_split(int argc, char **argv)
     return g_strv_builder_end(builder);
 }
 
+GOptionContext *option_context_new(const char *parameters, const char *summary, const char *description,
+                                   const GOptionEntry *entries)
+{
+    GOptionContext *context = g_option_context_new(parameters);
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, description);
+    g_option_context_set_help_enabled(context, FALSE);
+    if (entries)
+        g_option_context_add_main_entries(context, entries, NULL);
+    return context;
+}
+
 static gboolean context_parse(GOptionContext *context, char ***arguments, GError **error)
 {
     g_autoptr(GError) inner = NULL;
@@ -412,8 +424,7 @@ gboolean export_options_parse(export_options *o, const char *const *arguments, G
     g_strv_builder_add(builder, "handpress");
     g_strv_builder_addv(builder, (const char **)arguments);
     g_auto(GStrv) argv = g_strv_builder_end(builder);
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_help_enabled(context, FALSE);
+    g_autoptr(GOptionContext) context = option_context_new(NULL, NULL, NULL, NULL);
     export_options_add(o, context, 0);
     return context_parse(context, &argv, error) && export_options_check(o, error);
 }

@@ -69,6 +69,11 @@ gboolean export_options_parse(export_options *o, const char *const *arguments, G
 /* Equal for options that lead to the same fonts. Free it. */
 char *export_options_fonts_key(const export_options *o);
 
+/* A command's line: what stands behind its name, what it does, what else is to say
+ * (NULL: nothing), its options. It has no --help of its own. Free it. */
+GOptionContext *option_context_new(const char *parameters, const char *summary, const char *description,
+                                   const GOptionEntry *entries);
+
 /* Parses a command's line, in which "-oFILE" is "-o FILE", as it is to everybody but
  * GOption. FALSE and HP_ERROR_USAGE. */
 gboolean option_parse(GOptionContext *context, int argc, char **argv, GError **error);

@@ -60,11 +60,7 @@ static GOptionContext *context_new(options *o)
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->inputs, NULL, NULL},
         {0}};
-    GOptionContext *context = g_option_context_new("FILE…");
-    g_option_context_set_summary(context, summary);
-    g_option_context_set_description(context, description);
-    g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_add_main_entries(context, entries, NULL);
+    GOptionContext *context = option_context_new("FILE…", summary, description, entries);
     export_options_add(&o->export, context, 0);
     return context;
 }

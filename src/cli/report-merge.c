@@ -21,13 +21,11 @@ static GOptionContext *context_new(merge_options *o)
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
         {0}};
-    GOptionContext *context = g_option_context_new("merge REPORT…");
-    g_option_context_set_summary(context, "Joins the reports that the shards of a batch have written into one.\n"
-                                          "\n"
-                                          "  handpress report merge out/report-*.json -o out/report.json");
-    g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_add_main_entries(context, entries, NULL);
-    return context;
+    return option_context_new("merge REPORT…",
+                              "Joins the reports that the shards of a batch have written into one.\n"
+                              "\n"
+                              "  handpress report merge out/report-*.json -o out/report.json",
+                              NULL, entries);
 }
 
 static gboolean wrong_use(GError **error, const char *why)

@@ -87,12 +87,11 @@ static GOptionContext *context_new(request *r)
         {"help", 'h', 0, G_OPTION_ARG_NONE, &r->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &r->inputs, NULL, NULL},
         {0}};
-    GOptionContext *context = g_option_context_new("FILE|DIR…");
-    g_option_context_set_summary(context,
-                                 "Exports decks, and again whenever they, their pictures or their styles change.\n"
-                                 "Of a folder all Markdown files are watched, also new ones. Ends with Ctrl-C.");
-    g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_add_main_entries(context, entries, NULL);
+    GOptionContext *context =
+        option_context_new("FILE|DIR…",
+                           "Exports decks, and again whenever they, their pictures or their styles change.\n"
+                           "Of a folder all Markdown files are watched, also new ones. Ends with Ctrl-C.",
+                           NULL, entries);
     export_options_add(&r->export, context, 0);
     return context;
 }
