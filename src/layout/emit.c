@@ -195,12 +195,13 @@ static gboolean shows(const hp_laid *laid)
 /* Cuts a box's rect to the page. */
 static void slice(emitter *e, hp_fragment *fragment, double y, double height)
 {
-    double top = MAX(y, e->cut->start), bottom = y + height;
-    if (bottom > e->cut->end + 0.01)
-        bottom = MAX(MIN(e->cut->end, e->cut->limit), top);
+    double top = MAX(y, e->cut->start), end = y + height, bottom = end;
+    if (end > e->cut->end + 0.01)
+        bottom = MIN(e->cut->end, e->cut->limit);
+    bottom = MAX(bottom, top);
     if (top > y + 0.01)
         fragment->open_sides |= 1u << HP_TOP;
-    if (bottom < y + height - 0.01)
+    if (fabs(bottom - end) > 0.01) /* it goes on, or has ended before */
         fragment->open_sides |= 1u << HP_BOTTOM;
     fragment->rect.y = top + e->cut->shift;
     fragment->rect.height = bottom - top;
@@ -223,11 +224,12 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
     }
     g_autoptr(GPtrArray) children = g_ptr_array_new();
     const hp_matrix *transform;
-    double height = laid->rect.height;
+    double height = laid->rect.height, reach = y + MAX(height, laid->reach);
     gboolean begins = shown == PART_ALL || on_page(e, y);
+    gboolean is_over = !begins && height > 0 && y + height <= e->cut->start + 0.01;
     if (!transform_make(e, laid, x, y, &transform))
         return;
-    if (!begins && !laid->has_anchors && (y + height <= e->cut->start + 0.01 || y >= e->cut->end - 0.01) && height > 0)
+    if (!begins && !laid->has_anchors && (reach <= e->cut->start + 0.01 || y >= e->cut->end - 0.01) && height > 0)
         return;
     emit_children(e, children, laid, x, y, shown);
     /* Anchors are link targets, and a row tells of its empty cells, too. */
@@ -236,7 +238,7 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
     gboolean goes_on = !begins && laid->box->is_cell && shows(laid);
     if (!children->len && !(begins && shows(laid)) && !counts && !goes_on)
         return;
-    if (!shows(laid) && !counts) {
+    if (is_over || (!shows(laid) && !counts)) {
         for (guint i = 0; i < children->len; i++)
             g_ptr_array_add(out, g_ptr_array_index(children, i));
         return;

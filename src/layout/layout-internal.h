@@ -55,10 +55,11 @@ struct hp_laid {
     double baseline;       /* TEXT: below rect.y. BOX: of the last line (inline blocks), NAN when none */
     double first_baseline; /* BOX: of the first line, NAN when none */
     unsigned open_sides;
-    const hp_border *borders; /* collapsed borders of cells; else NULL */
+    const hp_border *borders;  /* collapsed borders of cells; else NULL */
     const hp_formula *formula; /* BOX: what a formula came to */
-    gboolean is_object;       /* a box laid as an atomic inline or float: children may break over pages */
-    gboolean has_anchors;     /* absolute boxes below, which may be on other pages than it */
+    gboolean is_object;        /* a box laid as an atomic inline or float: children may break over pages */
+    gboolean has_anchors;      /* absolute boxes below, which may be on other pages than it */
+    double reach;              /* paginated: from rect.y down to where its content ends, which may stick out */
 
     /* TEXT */
     const hp_paragraph *paragraph;
@@ -221,10 +222,10 @@ static inline hp_page_room hp_page_room_of(const hp_page_frame *frame, unsigned 
 
 /* One cut per page, or per column of one; a page that stays empty has one that
  * ends where it starts. Never empty itself. */
-GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame);
+GArray *hp_paginate_frame(hp_laid *root, const hp_page_frame *frame);
 /* Pages that are all alike, but that content begins at first_top on the first,
  * at next_top on later ones; bottom: where it must end (page px). */
-GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom);
+GArray *hp_paginate(hp_laid *root, double first_top, double next_top, double bottom);
 /* The columns of a box. */
 GArray *hp_paginate_box(const hp_laid *root, double height);
 

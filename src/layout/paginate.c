@@ -251,7 +251,7 @@ static void cut_pages(paginator *p)
     place_remaining_notes(p, reach, start);
 }
 
-GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame)
+static GArray *paginate(const hp_laid *root, const hp_page_frame *frame)
 {
     double height = INFINITY;
     for (size_t i = 0; i < G_N_ELEMENTS(frame->room); i++)
@@ -269,7 +269,26 @@ GArray *hp_paginate_frame(const hp_laid *root, const hp_page_frame *frame)
     return p.cuts;
 }
 
-GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, double bottom)
+/* Floats, and what is in a box that is lower than its content, may be on later
+ * pages than the box. */
+static double reach_note(hp_laid *laid)
+{
+    laid->reach = laid->rect.height;
+    for (hp_laid *child = laid->first_child; child; child = child->next) {
+        double reach = child->kind == HP_LAID_ANCHOR ? 0 : child->rect.y + reach_note(child);
+        if (!hp_overflow_clips(laid->style->overflow_x))
+            laid->reach = MAX(laid->reach, reach);
+    }
+    return laid->reach;
+}
+
+GArray *hp_paginate_frame(hp_laid *root, const hp_page_frame *frame)
+{
+    reach_note(root);
+    return paginate(root, frame);
+}
+
+GArray *hp_paginate(hp_laid *root, double first_top, double next_top, double bottom)
 {
     hp_page_frame frame = {.room = {{first_top, bottom}, {next_top, bottom}, {next_top, bottom}}, .columns = 1};
     return hp_paginate_frame(root, &frame);
@@ -278,5 +297,5 @@ GArray *hp_paginate(const hp_laid *root, double first_top, double next_top, doub
 GArray *hp_paginate_box(const hp_laid *root, double height)
 {
     hp_page_frame frame = {.room = {{0, height}, {0, height}, {0, height}}, .columns = 1, .of_box = TRUE};
-    return hp_paginate_frame(root, &frame);
+    return paginate(root, &frame);
 }

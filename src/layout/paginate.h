@@ -29,7 +29,7 @@ typedef struct {
 /* Footnotes: one column like the text, shown piece by piece at the foot of the
  * pages that refer to them. */
 typedef struct hp_notes {
-    const hp_laid *column; /* the laid notes */
+    hp_laid *column; /* the laid notes */
     GHashTable *bottoms;   /* id of a note to the y where it ends (double *) */
     double from;           /* where the first note begins */
     double around;         /* px: what gap, border and padding of the notes take on a page */

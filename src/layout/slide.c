@@ -55,7 +55,7 @@ static void add_notes_pages(slide *s)
 {
     if (s->notes <= 0)
         return;
-    const hp_laid *column = s->foot.notes.column;
+    hp_laid *column = s->foot.notes.column;
     g_autoptr(GArray) cuts = hp_paginate(column, SLIDE_PADDING, SLIDE_PADDING, s->room - SLIDE_PADDING);
     for (guint i = 0; i < cuts->len; i++) {
         const hp_page_cut *cut = &g_array_index(cuts, hp_page_cut, i);
