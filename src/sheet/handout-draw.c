@@ -4,6 +4,8 @@
 #include "sheet/handout-internal.h"
 #include "sheet/ink.h"
 
+#include <string.h>
+
 /* How far lines to write on are apart, 8 mm. */
 #define WRITING_PX 30.24
 
@@ -12,6 +14,8 @@ typedef struct {
     hp_pdf_writer *writer;
     hp_arena *arena; /* of the side of paper that is drawn */
     hp_ink ink;
+    const hp_page *looked_at; /* the last page, and whether its picture is dark; NULL: none yet */
+    gboolean is_dark;
 } drawing;
 
 static void deck_choose(const drawing *d, const sheet_deck *deck)
@@ -95,13 +99,27 @@ static const hp_fragment *furniture_make(const drawing *d, const sheet *at, unsi
 
 /* ---- sheets ---- */
 
-static void slides_draw(const drawing *d, const sheet *at, hp_point origin)
+/* Asked once for slides that follow each other and have the same behind them. */
+static gboolean picture_is_dark(drawing *d, const sheet_slide *slide)
+{
+    const hp_page *page = slide->page, *last = d->looked_at;
+    if (!last || last->n_backgrounds != page->n_backgrounds || last->width != page->width ||
+        last->height != page->height ||
+        memcmp(last->backgrounds, page->backgrounds, page->n_backgrounds * sizeof *page->backgrounds) != 0)
+        d->is_dark = hp_ink_picture_is_dark(page, slide->deck->given.layout->assets);
+    d->looked_at = page;
+    return d->is_dark;
+}
+
+static void slides_draw(drawing *d, const sheet *at, hp_point origin)
 {
     for (guint i = 0; i < at->slides->len; i++) {
         const sheet_slide *slide = &g_array_index(at->slides, sheet_slide, i);
         double scale = slide->rect.width / slide->page->width;
+        hp_ink ink = d->ink;
+        ink.fade = ink.save && picture_is_dark(d, slide);
         deck_choose(d, slide->deck);
-        hp_pdf_writer_place(d->writer, hp_ink_page(d->arena, slide->page, d->ink),
+        hp_pdf_writer_place(d->writer, hp_ink_page(d->arena, slide->page, ink),
                             (hp_matrix){scale, 0, 0, scale, origin.x + slide->rect.x, origin.y + slide->rect.y});
     }
 }
@@ -111,13 +129,13 @@ static void own_draw(const drawing *d, const sheet *at, hp_point origin, unsigne
     hp_page page = {.width = d->handout->width, .height = d->handout->height, .points_per_px = 0.75};
     hp_ink gray_only = {.gray = d->ink.gray};
     if (at->text)
-        page.root = hp_column_emit(at->text, &at->piece, d->handout->options->margin, at->text_y);
+        page.root = hp_column_emit(at->text, &at->piece, at->text_x, at->text_y);
     page.furniture = furniture_make(d, at, number);
     deck_choose(d, at->text ? at->text_deck : at->deck);
     hp_pdf_writer_furnish(d->writer, hp_ink_page(d->arena, &page, gray_only), moved(origin));
 }
 
-static void sheet_draw(const drawing *d, guint index, hp_point origin)
+static void sheet_draw(drawing *d, guint index, hp_point origin)
 {
     const sheet *at = g_ptr_array_index(d->handout->sheets, index);
     slides_draw(d, at, origin);
@@ -169,7 +187,7 @@ static size_t booklet_draw(drawing *d)
 size_t hp_handout_draw(hp_handout *handout, hp_pdf_writer *writer)
 {
     const hp_handout_options *o = handout->options;
-    drawing d = {handout, writer, NULL, {o->save_ink, o->gray}};
+    drawing d = {.handout = handout, .writer = writer, .ink = {.save = o->save_ink, .gray = o->gray}};
     hp_handout_close(handout);
     if (!handout->sheets->len)
         return 0;

@@ -6,12 +6,21 @@
 
 #include "css/gradient.h"
 
+#include <string.h>
+
 enum { DEPTH_MAX = 1200 };
+
+/* A picture that is darker costs ink and hides text that has become dark. Under the
+ * veil it is no darker than VEILED, whatever it was. */
+#define PICTURE_DARK 0.45
+#define VEIL 0.82f
+static const hp_color veil = {1, 1, 1, VEIL}, veiled = {VEIL, VEIL, VEIL, 1};
 
 /* What is behind a fragment. */
 typedef struct {
     gboolean known;    /* a colour, and no picture */
     gboolean inverted; /* it was dark and is light now */
+    gboolean faded;    /* it is a picture, now of many pale colours; is: the darkest of them */
     hp_color was, is;  /* opaque */
 } backdrop;
 
@@ -27,11 +36,11 @@ typedef struct {
     GHashTable *styles; /* hp_style → remade */
 } inker;
 
-static const hp_color white = {1, 1, 1, 1};
+static const hp_color white = {1, 1, 1, 1}, black = {0, 0, 0, 1};
 
 static gboolean backdrop_equal(const backdrop *a, const backdrop *b)
 {
-    return a->known == b->known && a->inverted == b->inverted && hp_color_equal(a->is, b->is);
+    return a->known == b->known && a->inverted == b->inverted && a->faded == b->faded && hp_color_equal(a->is, b->is);
 }
 
 /* ---- single colours ---- */
@@ -48,8 +57,10 @@ static hp_color line_color(const inker *i, const backdrop *behind, hp_color colo
 
 static hp_color text_color(const inker *i, const backdrop *behind, hp_color color)
 {
+    /* What was dark on a picture had light parts of it behind. */
+    gboolean stays = behind->faded && hp_ink_is_dark(color);
     if (behind->inverted && color.a > 0)
-        color = hp_ink_readable(hp_ink_invert(color), behind->is);
+        color = hp_ink_readable(stays ? color : hp_ink_invert(color), behind->is);
     return gray_of(i, color);
 }
 
@@ -124,11 +135,12 @@ static backdrop background_remake(const inker *i, backdrop behind, hp_style *sty
     hp_color mean;
     gboolean has_picture = !background_mean(style->background_color, style->background, &mean);
     if (i->ink.save && has_picture) {
-        behind.known = behind.inverted = FALSE;
+        behind.known = behind.inverted = behind.faded = FALSE;
     } else if (i->ink.save && mean.a > 0 && (behind.known || mean.a >= 1)) {
         behind.was = hp_ink_over(mean, behind.was);
         behind.known = TRUE;
         behind.inverted = hp_ink_is_dark(behind.was);
+        behind.faded = FALSE;
         if (behind.inverted) {
             style->background_color = hp_ink_lighten(mean);
             style->background = NULL;
@@ -272,6 +284,11 @@ static backdrop page_backdrop(const hp_page *page)
     return behind;
 }
 
+gboolean hp_ink_picture_is_dark(const hp_page *page, hp_assets *assets)
+{
+    return !page_backdrop(page).known && hp_ink_backdrop_luminance(page, assets) < PICTURE_DARK;
+}
+
 gboolean hp_ink_page_is_light(const hp_page *page)
 {
     backdrop behind = page_backdrop(page);
@@ -289,6 +306,14 @@ static const hp_page_background *backgrounds_gray(const inker *i, const hp_page 
     return copies;
 }
 
+static void veil_add(const inker *i, hp_page *page)
+{
+    hp_page_background *layers = hp_arena_make_array(i->arena, hp_page_background, page->n_backgrounds + 1);
+    memcpy(layers, page->backgrounds, page->n_backgrounds * sizeof *layers);
+    layers[page->n_backgrounds++].color = veil;
+    page->backgrounds = layers;
+}
+
 const hp_page *hp_ink_page(hp_arena *arena, const hp_page *page, hp_ink ink)
 {
     inker i = {arena, ink, NULL};
@@ -296,13 +321,16 @@ const hp_page *hp_ink_page(hp_arena *arena, const hp_page *page, hp_ink ink)
     if (!ink.save && !ink.gray)
         return page;
     hp_page *copy = hp_arena_copy(arena, page, sizeof *page);
-    if (ink.save && behind.known && hp_ink_is_dark(behind.was)) {
+    if (ink.gray)
+        copy->backgrounds = backgrounds_gray(&i, page);
+    if (ink.save && ink.fade) {
+        behind = (backdrop){.known = TRUE, .inverted = TRUE, .faded = TRUE, .was = black, .is = veiled};
+        veil_add(&i, copy);
+    } else if (ink.save && behind.known && hp_ink_is_dark(behind.was)) {
         behind.inverted = TRUE;
         behind.is = white;
         copy->backgrounds = NULL;
         copy->n_backgrounds = 0;
-    } else if (ink.gray) {
-        copy->backgrounds = backgrounds_gray(&i, page);
     }
     i.styles = g_hash_table_new(NULL, NULL);
     if (page->root)

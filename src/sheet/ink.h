@@ -3,8 +3,9 @@
  *
  * To save ink, what is dark becomes light and what is light on it becomes dark,
  * hues kept, until text has a contrast of 4.5:1 to what it stands on (WCAG 2.1
- * §1.4.3). Pictures stay as they are, and so does what stands on one. In gray,
- * each colour becomes the gray of its luminance; pictures are paint's affair.
+ * §1.4.3). A dark picture behind a page is shown so faintly that all that is on it
+ * can be read; other pictures stay as they are, and so does what stands on one. In
+ * gray, each colour becomes the gray of its luminance; pictures are paint's affair.
  */
 #pragma once
 
@@ -12,14 +13,22 @@
 
 typedef struct {
     gboolean save, gray;
+    gboolean fade; /* to save: the picture behind this page is dark */
 } hp_ink;
 
 /* The page in other colours, in the arena, which also must hold what it shares
  * with the first: nothing is changed there. */
 const hp_page *hp_ink_page(hp_arena *arena, const hp_page *page, hp_ink ink);
 
+/* Whether a picture is behind the page's content, and it is dark on the whole. */
+gboolean hp_ink_picture_is_dark(const hp_page *page, hp_assets *assets);
+
 /* Whether what is behind the page's content is light, or a picture that may be. */
 gboolean hp_ink_page_is_light(const hp_page *page);
+
+/* ---- ink-picture.c ---- */
+/* Of all that is behind the page's content, on the whole; it is painted to see. */
+double hp_ink_backdrop_luminance(const hp_page *page, hp_assets *assets);
 
 /* ---- ink-color.c ---- */
 double hp_ink_luminance(hp_color color);            /* WCAG 2.1: relative luminance, 0 to 1 */

@@ -89,7 +89,7 @@ static void test_page_stays(void)
     g_assert_true(hp_ink_page(b->arena, page, (hp_ink){0}) == page);
 }
 
-/* On a picture nothing is known about contrast: what stands there stays. */
+/* On a picture that is light nothing is known about contrast: what stands there stays. */
 static void test_picture_behind(void)
 {
     g_autoptr(hp_builder) b = hp_builder_new();
@@ -100,6 +100,41 @@ static void test_picture_behind(void)
     g_assert_true(hp_color_equal(saved->root->children[1]->style->color, hp_rgb(1, 1, 1)));
     g_assert_cmpuint(saved->n_backgrounds, ==, 1);
     g_assert_true(hp_ink_page_is_light(page));
+}
+
+/* Under its veil a dark picture is light enough for all text, and what was dark on it
+ * stays darker than what was light. */
+static void test_picture_fades(void)
+{
+    g_autoptr(hp_builder) b = hp_builder_new();
+    const hp_ink fading = {.save = TRUE, .fade = TRUE};
+    const hp_background_layer picture = {.kind = HP_IMAGE_URL, .url = "x.png"};
+    for (unsigned i = 0; i < COLORS; i++) {
+        hp_page *page = make_page(b, hp_rgb(0, 0, 0), (hp_color){0, 0, 0, 0.5f}, color_number(i));
+        ((hp_page_background *)page->backgrounds)->layers = &picture;
+        const hp_page *faded = hp_ink_page(b->arena, page, fading);
+        g_assert_cmpuint(page->n_backgrounds, ==, 1);
+        g_assert_cmpuint(faded->n_backgrounds, ==, 2);
+        hp_color darkest = hp_ink_over(faded->backgrounds[1].color, hp_rgb(0, 0, 0));
+        const hp_fragment *box = faded->root->children[0];
+        hp_color in_box = hp_ink_over(box->style->background_color, darkest);
+        g_assert_cmpfloat(hp_ink_contrast(faded->root->children[1]->style->color, darkest), >=, 4.49);
+        g_assert_cmpfloat(hp_ink_contrast(box->children[0]->style->color, in_box), >=, 4.49);
+    }
+}
+
+/* Whatever a picture's kind and place, it is what is seen that counts. */
+static void test_picture_luminance(void)
+{
+    g_autoptr(hp_builder) b = hp_builder_new();
+    static const double grays[] = {0, 0.3, 0.8, 1};
+    for (size_t i = 0; i < G_N_ELEMENTS(grays); i++) {
+        hp_color ground = hp_rgb(grays[i], grays[i], grays[i]);
+        const hp_page *page = make_page(b, ground, hp_rgb(1, 0, 0), hp_rgb(0, 1, 0));
+        g_assert_cmpfloat(fabs(hp_ink_backdrop_luminance(page, NULL) - hp_ink_luminance(ground)), <, 0.01);
+        /* No picture is behind it. */
+        g_assert_false(hp_ink_picture_is_dark(page, NULL));
+    }
 }
 
 static void test_gray(void)
@@ -123,6 +158,8 @@ int main(int argc, char **argv)
     g_test_add_func("/ink/dark-becomes-light", test_dark_becomes_light);
     g_test_add_func("/ink/page-stays", test_page_stays);
     g_test_add_func("/ink/picture-behind", test_picture_behind);
+    g_test_add_func("/ink/picture-fades", test_picture_fades);
+    g_test_add_func("/ink/picture-luminance", test_picture_luminance);
     g_test_add_func("/ink/gray", test_gray);
     return g_test_run();
 }
