@@ -33,11 +33,12 @@ static gboolean deck_add(press *p, const hp_job_source *source, hp_diags *diags,
     hp_handout_deck deck = {
         .deck = hp_job_deck(job), .tree = tree, .layout = hp_job_layout(job), .metadata = metadata, .file = file};
     hp_handout_add_deck(p->handout, &deck);
+    gboolean is_outline = p->options->layout == HP_HANDOUT_OUTLINE;
     for (size_t i = 0; i < tree->n_slides; i++) {
         const hp_tree_slide *slide = &tree->slides[i];
         if (hp_job_wants(job, slide))
-            hp_handout_add_slide(p->handout, slide,
-                                 p->options->layout == HP_HANDOUT_OUTLINE ? NULL : hp_job_keep_pages(job, slide));
+            hp_handout_add_slide(p->handout, slide, hp_job_notes(job, slide),
+                                 is_outline ? NULL : hp_job_keep_pages(job, slide));
     }
     p->job_options.first_order = *hp_job_layout(job)->next_order;
     return TRUE;
@@ -46,7 +47,6 @@ static gboolean deck_add(press *p, const hp_job_source *source, hp_diags *diags,
 static GBytes *handout_write(press *p, hp_diags *diags, size_t *n_pages, GError **error)
 {
     g_autoptr(hp_pdf_writer) writer = hp_pdf_writer_new(g_ptr_array_index(p->metadata, 0), diags);
-    hp_pdf_writer_set_images(writer, &p->job_options.images);
     hp_pdf_writer_set_images(writer, &p->job_options.images);
     size_t count = hp_handout_draw(p->handout, writer);
     if (n_pages)
@@ -66,6 +66,7 @@ GBytes *hp_job_handout(const hp_job_source *sources, hp_diags *const *diags, siz
     p.numbers = options->links == HP_HANDOUT_LINKS_PLAIN ? NULL : hp_link_list_new();
     p.handout = hp_handout_new(options, p.numbers);
     p.job_options.links = p.numbers;
+    p.job_options.notes = options->layout == HP_HANDOUT_NOTES ? HP_NOTES_APART : HP_NOTES_NONE;
     p.job_options.first_order = 0;
     for (size_t i = 0; i < n_sources && ok; i++) {
         *at = i;

@@ -41,6 +41,8 @@ struct hp_job {
     hp_math_macros *math_macros; /* owned */
     const gboolean *wanted;      /* per slide of the tree */
     hp_node **notes_pages;       /* per slide of the tree, NULL where it has none; NULL: no slide has one */
+    hp_node **notes_apart;       /* likewise, below notes_root */
+    hp_node *notes_root;         /* NULL: they are not apart */
     gboolean in_steps;           /* fragments come page by page */
     hp_layout_context layout;
     hp_job_document document; /* zero for decks */
@@ -60,10 +62,14 @@ static void notes_add(hp_job *job)
     hp_notes_place place = job->options->notes;
     if (place == HP_NOTES_AS_DECK_SAYS && slide->show_notes)
         place = slide->notes_separate_page ? HP_NOTES_SEPARATE_PAGE : HP_NOTES_INLINE;
-    if (place != HP_NOTES_INLINE && place != HP_NOTES_SEPARATE_PAGE)
-        return;
-    hp_speaker_notes_add(job->arena, job->tree, job->deck, hp_job_language(job->options, job->deck),
-                         place == HP_NOTES_SEPARATE_PAGE ? &job->notes_pages : NULL, job->diags);
+    const char *lang = hp_job_language(job->options, job->deck);
+    if (place == HP_NOTES_APART) {
+        job->notes_root = hp_node_make_element(job->arena, "div", 0);
+        job->notes_apart = hp_speaker_notes_make(job->arena, job->tree, job->deck, lang, job->notes_root, job->diags);
+    } else if (place == HP_NOTES_INLINE || place == HP_NOTES_SEPARATE_PAGE) {
+        hp_speaker_notes_add(job->arena, job->tree, job->deck, lang,
+                             place == HP_NOTES_SEPARATE_PAGE ? &job->notes_pages : NULL, job->diags);
+    }
 }
 
 /* What reveal.js's script adds to its page. */
@@ -75,6 +81,12 @@ static void job_add_script_parts(hp_job *job)
     notes_add(job);
 }
 
+static void code_finish(hp_job *job, hp_node *root)
+{
+    hp_diagrams_draw(job->arena, root, job->options->diagrams, job->assets, job->diags);
+    hp_code_blocks_mark(job->arena, root);
+}
+
 static void job_read(hp_job *job)
 {
     hp_source_options how = {.repair_encoding = !job->options->keep_encoding, .dialect = job->options->dialect};
@@ -82,10 +94,9 @@ static void job_read(hp_job *job)
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
     if (job_is_deck(job))
         job_add_script_parts(job);
-    hp_diagrams_draw(job->arena, job->tree->root, job->options->diagrams, job->assets, job->diags);
-    hp_code_blocks_mark(job->arena, job->tree->root);
-    if (job->options->links)
-        hp_link_list_number(job->options->links, job->arena, job->tree->root);
+    code_finish(job, job->tree->root);
+    if (job->notes_root)
+        code_finish(job, job->notes_root);
     if (!job_is_deck(job))
         hp_job_document_prepare(job->arena, job->tree, job->source, job->options, job->deck);
 }
@@ -211,6 +222,21 @@ static gboolean job_select(hp_job *job, GError **error)
     return FALSE;
 }
 
+/* As they are met on paper: a slide's, then those of its notes. */
+static void links_number(hp_job *job)
+{
+    hp_link_list *numbers = job->options->links;
+    for (size_t i = 0; numbers && i < job->tree->n_slides; i++) {
+        const hp_tree_slide *slide = &job->tree->slides[i];
+        hp_node *notes = hp_job_notes(job, slide);
+        if (!job->wanted[i])
+            continue;
+        hp_link_list_number(numbers, job->arena, slide->node);
+        if (notes)
+            hp_link_list_number(numbers, job->arena, notes);
+    }
+}
+
 /* The user's own style sheets may name what lies beside them. */
 static hp_assets *assets_new(const hp_job_source *source, const hp_job_options *options, hp_diags *diags)
 {
@@ -243,12 +269,15 @@ hp_job *hp_job_open(const hp_job_source *source, const hp_job_options *options, 
     job->assets = assets_new(source, options, diags);
     hp_fonts_set_diags(fonts, diags);
     job_read(job);
+    if (!job_select(job, error))
+        return NULL;
+    links_number(job);
     job_fetch(job);
     job_measure(job);
     job_style(job);
     if (!job_is_deck(job))
         document_measure(job);
-    return job_select(job, error) ? g_steal_pointer(&job) : NULL;
+    return g_steal_pointer(&job);
 }
 
 void hp_job_free(hp_job *job)
@@ -389,6 +418,11 @@ void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
     for (size_t i = 0; i < job->tree->n_slides; i++)
         if (job->wanted[i])
             slide_pages(job, &job->tree->slides[i], each_slide, user_data);
+}
+
+hp_node *hp_job_notes(const hp_job *job, const hp_tree_slide *slide)
+{
+    return job->notes_apart ? job->notes_apart[slide - job->tree->slides] : NULL;
 }
 
 gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide)

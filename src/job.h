@@ -25,8 +25,15 @@ typedef struct {
     hp_reads *reads; /* is told of each file besides that is read, or looked for; NULL: nobody asks */
 } hp_job_source;
 
-/* Where speaker notes are printed. */
-typedef enum { HP_NOTES_AS_DECK_SAYS, HP_NOTES_NONE, HP_NOTES_INLINE, HP_NOTES_SEPARATE_PAGE } hp_notes_place;
+/* Where speaker notes are printed. APART: on no page of the deck, hp_job_notes has
+ * them. */
+typedef enum {
+    HP_NOTES_AS_DECK_SAYS,
+    HP_NOTES_NONE,
+    HP_NOTES_INLINE,
+    HP_NOTES_SEPARATE_PAGE,
+    HP_NOTES_APART
+} hp_notes_place;
 
 /* What the run asks for; zero or NULL leaves it to the deck. Borrowed. */
 typedef struct {
@@ -81,6 +88,9 @@ void hp_job_watch_first_page(hp_job *job, hp_job_page_func func, void *user_data
 /* The pages of one slide, which stay as long as the job: for those who need
  * several slides at once. Slides are laid out in their order. */
 const GPtrArray *hp_job_keep_pages(hp_job *job, const hp_tree_slide *slide);
+/* Its speaker notes, whoever takes them styles them; NULL when it has none, or
+ * they are not apart. */
+hp_node *hp_job_notes(const hp_job *job, const hp_tree_slide *slide);
 gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide); /* --slides names it */
 
 /* The box trees of the slides that are wanted, as text. Free it. */

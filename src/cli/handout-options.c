@@ -191,8 +191,6 @@ static gboolean options_check(handout_options *o, GError **error)
         !paper_read(o, error) || !line_read("header", o->header, HP_HANDOUT_HEADER, &h->header, error) ||
         !line_read("footer", o->footer, HP_HANDOUT_FOOTER, &h->footer, error))
         return FALSE;
-    /* Notes have a layout of their own. */
-    o->export.job.notes = HP_NOTES_NONE;
     h->run_on = o->run_on;
     h->styles_dir = o->export.job.styles_dir;
     return TRUE;

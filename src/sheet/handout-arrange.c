@@ -107,6 +107,18 @@ static void text_go_on(hp_handout *handout, GPtrArray *arranged, const sheet *fr
     }
 }
 
+/* Addresses at the foot of the sheet, which are cut where they are higher than the
+ * room. Returns where they begin. */
+static double foot_place(hp_handout *handout, GPtrArray *arranged, sheet *at, double room)
+{
+    g_autoptr(GArray) pieces = text_cut(handout, at, room);
+    at->piece = g_array_index(pieces, hp_column_piece, 0);
+    at->text_x = handout->area.x;
+    at->text_y = handout->area.y + handout->area.height - at->piece.height;
+    text_go_on(handout, arranged, at, pieces);
+    return at->text_y;
+}
+
 /* Slides fill the sheet, addresses stand at its foot; the slides of all sheets
  * are of one size. */
 static void arrange_slides(hp_handout *handout, GPtrArray *arranged, sheet *at, double reserve)
@@ -118,12 +130,18 @@ static void arrange_slides(hp_handout *handout, GPtrArray *arranged, sheet *at, 
     hp_handout_grid grid = hp_handout_grid_fit(o->per_page, has_lines(o), area, first->width, first->height, o->gutter);
     slides_place(handout, at, &grid);
     g_ptr_array_add(arranged, at);
-    if (!at->text)
-        return;
-    g_autoptr(GArray) pieces = text_cut(handout, at, reserve - TEXT_GAP);
-    at->piece = g_array_index(pieces, hp_column_piece, 0);
-    at->text_y = handout->area.y + handout->area.height - at->piece.height;
-    text_go_on(handout, arranged, at, pieces);
+    if (at->text)
+        foot_place(handout, arranged, at, reserve - TEXT_GAP);
+}
+
+/* Notes begin where their slide does, if there is room for their lines. */
+static double notes_x(const hp_handout *handout, const sheet *at)
+{
+    const hp_rect *area = &handout->area, *slide = &slide_at(at, 0)->rect;
+    double spare = area->width - hp_sheet_notes_width(handout);
+    double indent = at->deck->mirrored ? area->x + area->width - slide->x - slide->width : slide->x - area->x;
+    indent = CLAMP(indent, 0, spare);
+    return area->x + (at->deck->mirrored ? spare - indent : indent);
 }
 
 static void arrange_notes(hp_handout *handout, GPtrArray *arranged, sheet *at)
@@ -135,16 +153,19 @@ static void arrange_notes(hp_handout *handout, GPtrArray *arranged, sheet *at)
         hp_handout_grid_fit(at->slides->len, FALSE, area, first->width, first->height, handout->options->gutter);
     grid.area.height = grid.rows * grid.height + (grid.rows - 1) * grid.gutter;
     slides_place(handout, at, &grid);
-    at->text_y = grid.area.y + grid.area.height + TEXT_GAP;
-    double room = handout->area.y + handout->area.height - at->text_y;
+    double top = grid.area.y + grid.area.height + TEXT_GAP, foot = handout->area.y + handout->area.height;
     g_ptr_array_add(arranged, at);
-    if (!at->text) {
-        slide_at(at, at->slides->len - 1)->lines = (hp_rect){area.x, at->text_y, area.width, room};
+    if (at->text && !at->at_foot) {
+        g_autoptr(GArray) pieces = text_cut(handout, at, foot - top);
+        at->piece = g_array_index(pieces, hp_column_piece, 0);
+        at->text_x = notes_x(handout, at);
+        at->text_y = top;
+        text_go_on(handout, arranged, at, pieces);
         return;
     }
-    g_autoptr(GArray) pieces = text_cut(handout, at, room);
-    at->piece = g_array_index(pieces, hp_column_piece, 0);
-    text_go_on(handout, arranged, at, pieces);
+    if (at->text)
+        foot = foot_place(handout, arranged, at, foot - top) - TEXT_GAP;
+    slide_at(at, at->slides->len - 1)->lines = (hp_rect){area.x, top, area.width, MAX(foot - top, 0)};
 }
 
 static void arrange_text(hp_handout *handout, GPtrArray *arranged, sheet *at)
@@ -153,6 +174,7 @@ static void arrange_text(hp_handout *handout, GPtrArray *arranged, sheet *at)
         return;
     g_autoptr(GArray) pieces = text_cut(handout, at, handout->area.height);
     at->piece = g_array_index(pieces, hp_column_piece, 0);
+    at->text_x = handout->area.x;
     at->text_y = handout->area.y;
     g_ptr_array_add(arranged, at);
     text_go_on(handout, arranged, at, pieces);

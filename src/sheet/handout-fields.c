@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Letters of a field: what stands at the edge of a sheet reminds, it does not tell. */
+enum { TEXT_MAX = 100 };
+
 typedef enum {
     FIELD_TITLE,
     FIELD_SUBTITLE,
@@ -45,6 +48,22 @@ gboolean hp_handout_line_check(const char *line, char **why)
     return !*why;
 }
 
+/* Of a text that would fill the line, as many words as there is room for. */
+static void text_append(GString *to, const char *text)
+{
+    if (g_utf8_strlen(text, -1) <= TEXT_MAX) {
+        g_string_append(to, text);
+        return;
+    }
+    const char *end = g_utf8_offset_to_pointer(text, TEXT_MAX - 1);
+    const char *space = g_strrstr_len(text, end - text, " ");
+    size_t length = (size_t)((space && space > text + (end - text) / 2 ? space : end) - text);
+    while (length > 0 && strchr(" ,;:.", text[length - 1]))
+        length--;
+    g_string_append_len(to, text, (gssize)length);
+    g_string_append(to, "…");
+}
+
 static void field_append(GString *to, field which, const hp_handout_fields *fields)
 {
     const char *texts[] = {fields->title, fields->subtitle, fields->author,
@@ -54,7 +73,7 @@ static void field_append(GString *to, field which, const hp_handout_fields *fiel
     else if (which == FIELD_PAGES)
         g_string_append_printf(to, "%u", fields->pages);
     else if (which < FIELD_PAGE && texts[which])
-        g_string_append(to, texts[which]);
+        text_append(to, texts[which]);
 }
 
 void hp_handout_fields_fill(const char *line, const hp_handout_fields *fields, char *parts[HP_LINE_PARTS])

@@ -40,8 +40,9 @@ typedef struct {
     GArray *slides;        /* sheet_slide */
     const hp_column *text; /* notes, outline or addresses; NULL */
     sheet_deck *text_deck;
+    gboolean at_foot;      /* the text is addresses, and stands at the sheet's foot */
     hp_column_piece piece; /* arranged: what of the text is here */
-    double text_y;
+    double text_x, text_y;
 } sheet;
 
 struct hp_handout {
@@ -65,15 +66,15 @@ sheet_deck *hp_sheet_deck_make(hp_handout *handout, const hp_handout_deck *given
 /* A header or footer with its fields filled in, as an artifact. NULL: empty. */
 const hp_column *hp_sheet_line(hp_handout *handout, const sheet *at, const char *line, const char *class, unsigned page,
                                unsigned pages);
-/* The speaker's notes of a slide; NULL when there are none. */
-hp_node *hp_sheet_notes(hp_handout *handout, sheet_deck *deck, const hp_tree_slide *slide);
-/* Adds a slide's text to the deck's outline. */
+/* Moves what is on a slide to the deck's outline. */
 void hp_sheet_outline_add(hp_handout *handout, sheet_deck *deck, const hp_tree_slide *slide);
 /* The addresses of the links below these nodes (hp_node); NULL when there are
  * none or they are not asked for. */
 hp_node *hp_sheet_addresses(hp_handout *handout, const GPtrArray *nodes);
-/* Styles a tree of our own and lays it out as wide as a sheet has room. */
-const hp_column *hp_sheet_column(hp_handout *handout, sheet_deck *deck, hp_node *node);
+double hp_sheet_width(const hp_handout *handout);       /* between the margins */
+double hp_sheet_notes_width(const hp_handout *handout); /* of lines that are easy to read */
+/* Styles a tree of our own and lays it out. */
+const hp_column *hp_sheet_column(hp_handout *handout, sheet_deck *deck, hp_node *node, double width);
 
 /* ---- handout-arrange.c ---- */
 /* Whether paper lies on its side, given the size of the slides. */

@@ -1,10 +1,17 @@
-#include "markdown/markdown.h"
-#include "sheet/code-blocks.h"
 #include "sheet/handout-fields.h"
 #include "sheet/handout-internal.h"
 #include "sheet/theme.h"
 
 #include <string.h>
+
+/* px: lines of some 85 letters of the notes' type. */
+#define NOTES_WIDTH 580.0
+
+/* px: a picture of the outline that is no larger stays in its line. */
+#define ICON_MAX 64.0
+
+/* As many pictures stand beside a slide's text. */
+#define BESIDE_MAX 4
 
 static hp_node *element(hp_arena *arena, hp_node *parent, const char *tag, const char *class)
 {
@@ -83,7 +90,6 @@ sheet_deck *hp_sheet_deck_make(hp_handout *handout, const hp_handout_deck *given
     deck->layout = *given->layout;
     deck->layout.page_margin = (hp_edges){0};
     deck->layout.plan = NULL;
-    deck->layout.plan = NULL;
     deck->layout.page_width = o->paper_width;
     /* Pictures in notes: never so high that they would not fit below a slide. */
     deck->layout.page_height = deck->layout.slide_height = MIN(o->paper_width, o->paper_height) / 3;
@@ -95,11 +101,20 @@ sheet_deck *hp_sheet_deck_make(hp_handout *handout, const hp_handout_deck *given
     return deck;
 }
 
-const hp_column *hp_sheet_column(hp_handout *handout, sheet_deck *deck, hp_node *node)
+double hp_sheet_width(const hp_handout *handout)
+{
+    return handout->width - 2 * handout->options->margin;
+}
+
+double hp_sheet_notes_width(const hp_handout *handout)
+{
+    return MIN(hp_sheet_width(handout), NOTES_WIDTH);
+}
+
+const hp_column *hp_sheet_column(hp_handout *handout, sheet_deck *deck, hp_node *node, double width)
 {
     node_style(deck, node);
-    return hp_column_make(&deck->layout, handout->arena, node, handout->width - 2 * handout->options->margin,
-                          HP_ROLE_NONE);
+    return hp_column_make(&deck->layout, handout->arena, node, width, HP_ROLE_NONE);
 }
 
 /* ---- headers and footers ---- */
@@ -119,77 +134,99 @@ const hp_column *hp_sheet_line(hp_handout *handout, const sheet *at, const char 
                                 .page = page,
                                 .pages = pages};
     char *parts[HP_LINE_PARTS];
-    gboolean empty = TRUE;
+    gboolean empty = TRUE, has_middle = FALSE;
     hp_handout_fields_fill(line, &fields, parts);
     hp_node *node = element(handout->arena, NULL, "div", class);
     for (unsigned i = 0; i < HP_LINE_PARTS; i++) {
         hp_node *part = element(handout->arena, node, "div", classes[i]);
         empty = empty && !*parts[i];
+        has_middle = has_middle || (i == HP_LINE_MIDDLE && *parts[i]);
         text_append(handout->arena, part, parts[i]);
         g_free(parts[i]);
     }
     if (empty)
         return NULL;
+    if (!has_middle)
+        hp_node_add_classes(handout->arena, node, "two-parts");
     node_style(deck, node);
-    return hp_column_make(&deck->layout, handout->arena, node, handout->width - 2 * handout->options->margin,
-                          HP_ROLE_ARTIFACT);
-}
-
-/* ---- notes ---- */
-
-static void markdown_append(hp_handout *handout, const sheet_deck *deck, hp_node *to, const hp_markdown_text *text)
-{
-    const hp_handout_deck *given = &deck->given;
-    hp_markdown_options options = {given->deck->front.breaks, given->metadata->lang};
-    g_autoptr(GString) html = g_string_sized_new(text->length * 2);
-    g_autoptr(hp_line_map) map = hp_line_map_new();
-    g_autoptr(GArray) styles = g_array_new(FALSE, FALSE, sizeof(hp_style_block));
-    hp_diags *diags = given->layout->diags;
-    hp_markdown_to_html(text, &options, html, map, diags);
-    hp_dom_parse(handout->arena, to, NULL, html->str, html->len, map, styles, diags);
-}
-
-/* Numbered and coloured as on slides. */
-static void node_finish(hp_handout *handout, hp_node *node)
-{
-    hp_code_blocks_mark(handout->arena, node);
-    if (handout->numbers)
-        hp_link_list_number(handout->numbers, handout->arena, node);
-}
-
-hp_node *hp_sheet_notes(hp_handout *handout, sheet_deck *deck, const hp_tree_slide *slide)
-{
-    const char *attribute = hp_node_attribute(slide->node, "data-notes");
-    hp_node *notes = element(handout->arena, NULL, "section", "notes");
-    if (attribute && *attribute)
-        text_append(handout->arena, element(handout->arena, notes, "p", NULL), attribute);
-    if (slide->source->notes.text)
-        markdown_append(handout, deck, notes, &slide->source->notes);
-    node_finish(handout, notes);
-    return notes->first_child ? notes : NULL;
+    return hp_column_make(&deck->layout, handout->arena, node, hp_sheet_width(handout), HP_ROLE_ARTIFACT);
 }
 
 /* ---- outlines ---- */
 
 /* How a slide looks is of no concern to its text, and the colours of a dark one
  * would not be seen. */
-static void looks_remove(hp_arena *arena, hp_node *root)
+static gboolean is_look(const hp_attribute *attribute)
 {
     static const char *const looks[] = {"style", "color", "bgcolor", "size", "face", "align", "width", "height"};
+    /* How the columns of a Markdown table are aligned is no mere look. */
+    if (g_str_has_prefix(attribute->value, "text-align:"))
+        return FALSE;
+    for (size_t i = 0; i < G_N_ELEMENTS(looks); i++)
+        if (strcmp(attribute->name, looks[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_icon(const hp_node *image)
+{
+    const char *width = hp_node_attribute(image, "width"), *height = hp_node_attribute(image, "height");
+    const char *size = width ? width : height;
+    return size && !strchr(size, '%') && g_ascii_strtod(size, NULL) <= ICON_MAX;
+}
+
+static void looks_remove(hp_arena *arena, hp_node *root)
+{
     for (hp_node *node = root; node; node = (hp_node *)hp_node_next(node, root)) {
-        hp_attribute *kept = node->n_attributes ? hp_arena_make_array(arena, hp_attribute, node->n_attributes) : NULL;
+        gboolean is_picture = hp_node_is(node, "img");
+        if (!node->n_attributes || (is_picture && is_icon(node)))
+            continue;
+        hp_attribute *kept = hp_arena_make_array(arena, hp_attribute, node->n_attributes);
         size_t count = 0;
-        for (size_t i = 0; i < node->n_attributes; i++) {
-            gboolean is_look = FALSE;
-            for (size_t j = 0; j < G_N_ELEMENTS(looks); j++)
-                is_look = is_look || strcmp(node->attributes[i].name, looks[j]) == 0;
-            /* How the columns of a Markdown table are aligned is no mere look. */
-            is_look = is_look && !g_str_has_prefix(node->attributes[i].value, "text-align:");
-            if (!is_look)
+        for (size_t i = 0; i < node->n_attributes; i++)
+            if (!is_look(&node->attributes[i]))
                 kept[count++] = node->attributes[i];
-        }
         node->attributes = kept;
         node->n_attributes = count;
+        if (is_picture)
+            hp_node_add_classes(arena, node, "outline-picture");
+    }
+}
+
+/* What shows a picture, and may leave its place: not out of a table. NULL: it stays. */
+static hp_node *picture_movable(hp_node *image, const hp_node *section)
+{
+    for (const hp_node *at = image->parent; at != section; at = at->parent)
+        if (hp_node_is(at, "table") || hp_node_is(at, "figure"))
+            return NULL;
+    hp_node *link = image->parent;
+    return hp_node_is(link, "a") && link->first_child == image && link->last_child == image ? link : image;
+}
+
+/* Small and beside the text, right behind the slide's heading, so that it stays
+ * with it; many in rows. */
+static void pictures_gather(hp_arena *arena, hp_node *section)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    for (hp_node *node = section; node; node = (hp_node *)hp_node_next(node, section)) {
+        hp_node *picture = hp_node_is(node, "img") && hp_node_has_class(node, "outline-picture")
+                               ? picture_movable(node, section)
+                               : NULL;
+        if (picture)
+            g_ptr_array_add(found, picture);
+    }
+    if (!found->len)
+        return;
+    hp_node *heading = section->first_child ? (hp_node *)hp_tree_heading(section) : NULL;
+    hp_node *rack = hp_node_make_element(arena, "div", section->line);
+    hp_node_set_attribute(arena, rack, "class", found->len > BESIDE_MAX ? "outline-gallery" : "outline-pictures");
+    hp_node_insert_before(heading ? heading->parent : section, rack, heading ? heading->next : section->first_child);
+    for (guint i = 0; i < found->len; i++) {
+        hp_node *picture = g_ptr_array_index(found, i), *from = picture->parent;
+        hp_node_remove(picture);
+        hp_node_append(rack, picture);
+        if (hp_node_is(from, "p") && !from->first_child)
+            hp_node_remove(from);
     }
 }
 
@@ -199,12 +236,12 @@ static void outline_begin(hp_handout *handout, sheet_deck *deck)
     deck->outline = element(handout->arena, NULL, "section", "outline");
     hp_node *head = element(handout->arena, deck->outline, "div", "outline-head");
     text_append(handout->arena, element(handout->arena, head, "h1", "outline-title"), metadata->title);
-    g_autofree char *by = metadata->author && metadata->date
-                              ? g_strdup_printf("%s, %s", metadata->author, metadata->date)
-                          : metadata->author ? g_strdup(metadata->author)
-                                             : g_strdup(metadata->date);
-    if (by)
-        text_append(handout->arena, element(handout->arena, head, "p", "outline-by"), by);
+    /* Each by itself: beside Arabic names a date would be turned round. */
+    const char *const by[] = {metadata->author, metadata->date};
+    hp_node *line = metadata->author || metadata->date ? element(handout->arena, head, "p", "outline-by") : NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(by); i++)
+        if (by[i])
+            text_append(handout->arena, element(handout->arena, line, "span", NULL), by[i]);
 }
 
 /* Links to a slide find its text by these ids: #/h/v and #/h. */
@@ -225,17 +262,19 @@ static hp_node *slide_section(hp_handout *handout, sheet_deck *deck, const hp_tr
     return named;
 }
 
-/* The slide's HTML is read again, because its own nodes wear the deck's styles.
- * What is wrong in it has been told. */
 void hp_sheet_outline_add(hp_handout *handout, sheet_deck *deck, const hp_tree_slide *slide)
 {
     if (!deck->outline)
         outline_begin(handout, deck);
     hp_node *section = slide_section(handout, deck, slide);
-    g_autoptr(GArray) styles = g_array_new(FALSE, FALSE, sizeof(hp_style_block));
-    hp_dom_parse(handout->arena, section, NULL, slide->html, strlen(slide->html), NULL, styles, NULL);
+    for (hp_node *child = slide->content->first_child, *next; child; child = next) {
+        next = child->next;
+        hp_node_remove(child);
+        if (!hp_node_is(child, "style"))
+            hp_node_append(section, child);
+    }
     looks_remove(handout->arena, section);
-    node_finish(handout, section);
+    pictures_gather(handout->arena, section);
 }
 
 /* ---- addresses ---- */

@@ -43,8 +43,9 @@ static void sheet_close(hp_handout *handout)
     sheet_deck *last = g_ptr_array_index(handout->decks, handout->decks->len - 1);
     hp_node *addresses = open->text ? NULL : hp_sheet_addresses(handout, handout->open_nodes);
     if (addresses) {
-        open->text = hp_sheet_column(handout, last, addresses);
+        open->text = hp_sheet_column(handout, last, addresses, hp_sheet_width(handout));
         open->text_deck = last;
+        open->at_foot = TRUE;
     }
     g_ptr_array_set_size(handout->open_nodes, 0);
     handout->open = NULL;
@@ -62,7 +63,7 @@ static void outline_close(hp_handout *handout)
         hp_node_append(deck->outline, addresses);
     g_ptr_array_set_size(handout->open_nodes, 0);
     sheet *made = hp_handout_new_sheet(handout, deck);
-    made->text = hp_sheet_column(handout, deck, deck->outline);
+    made->text = hp_sheet_column(handout, deck, deck->outline, hp_sheet_width(handout));
     made->text_deck = deck;
     deck->outline = NULL;
 }
@@ -107,24 +108,29 @@ static void page_add(hp_handout *handout, sheet_deck *deck, const hp_tree_slide 
 }
 
 /* All pages of the slide stand above its notes. */
-static void notes_page_add(hp_handout *handout, sheet_deck *deck, const hp_tree_slide *slide, const GPtrArray *pages)
+static void notes_page_add(hp_handout *handout, sheet_deck *deck, const hp_tree_slide *slide, hp_node *notes,
+                           const GPtrArray *pages)
 {
     sheet *made = hp_handout_new_sheet(handout, deck);
     for (guint i = 0; i < pages->len; i++) {
         sheet_slide placed = {.page = g_ptr_array_index(pages, i), .deck = deck};
         g_array_append_val(made->slides, placed);
     }
-    hp_node *notes = hp_sheet_notes(handout, deck, slide);
     g_ptr_array_add(handout->open_nodes, slide->node);
     if (notes)
         g_ptr_array_add(handout->open_nodes, notes);
     hp_node *addresses = hp_sheet_addresses(handout, handout->open_nodes);
     g_ptr_array_set_size(handout->open_nodes, 0);
-    if (notes && addresses)
-        hp_node_append(notes, addresses);
-    if (notes || addresses)
-        made->text = hp_sheet_column(handout, deck, notes ? notes : addresses);
     made->text_deck = deck;
+    if (notes) {
+        hp_node_remove(notes);
+        if (addresses)
+            hp_node_append(notes, addresses);
+        made->text = hp_sheet_column(handout, deck, notes, hp_sheet_notes_width(handout));
+    } else if (addresses) {
+        made->text = hp_sheet_column(handout, deck, addresses, hp_sheet_width(handout));
+        made->at_foot = TRUE;
+    }
 }
 
 static void section_follow(sheet_deck *deck, const hp_tree_slide *slide)
@@ -134,14 +140,14 @@ static void section_follow(sheet_deck *deck, const hp_tree_slide *slide)
         deck->section = slide->title;
 }
 
-void hp_handout_add_slide(hp_handout *handout, const hp_tree_slide *slide, const GPtrArray *pages)
+void hp_handout_add_slide(hp_handout *handout, const hp_tree_slide *slide, hp_node *notes, const GPtrArray *pages)
 {
     sheet_deck *deck = g_ptr_array_index(handout->decks, handout->decks->len - 1);
     paper_choose(handout, pages ? g_ptr_array_index(pages, 0) : NULL);
     section_follow(deck, slide);
     switch (handout->options->layout) {
     case HP_HANDOUT_OUTLINE: hp_sheet_outline_add(handout, deck, slide); break;
-    case HP_HANDOUT_NOTES: notes_page_add(handout, deck, slide, pages); break;
+    case HP_HANDOUT_NOTES: notes_page_add(handout, deck, slide, notes, pages); break;
     case HP_HANDOUT_SLIDES:
     case HP_HANDOUT_BOOKLET:
         for (guint i = 0; i < pages->len; i++)

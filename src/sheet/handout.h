@@ -62,9 +62,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_handout, hp_handout_free)
 /* The slides that follow are this deck's. */
 void hp_handout_add_deck(hp_handout *handout, const hp_handout_deck *deck);
 
-/* pages: const hp_page *, at least one. Notes are laid out at once, so that what
- * they say comes after their slide. */
-void hp_handout_add_slide(hp_handout *handout, const hp_tree_slide *slide, const GPtrArray *pages);
+/* notes: those of its speaker, NULL when it has none; only for HP_HANDOUT_NOTES, laid
+ * out at once, so that what they say comes after their slide. pages: const hp_page *,
+ * at least one; NULL for HP_HANDOUT_OUTLINE, which takes the slide's own nodes. */
+void hp_handout_add_slide(hp_handout *handout, const hp_tree_slide *slide, hp_node *notes, const GPtrArray *pages);
 
 /* Draws all sheets. Decks become decks of the writer. Returns the number of the
  * file's pages; 0 when no slide was added. */

@@ -1,5 +1,6 @@
 #include "sheet/link-list.h"
 
+#include "sheet/addresses.h"
 #include "sheet/qr.h"
 
 #include <string.h>
@@ -63,7 +64,10 @@ static void text_append(hp_arena *arena, hp_node *parent, const char *text)
 
 void hp_link_list_number(hp_link_list *list, hp_arena *arena, hp_node *root)
 {
-    for (hp_node *node = root; node; node = (hp_node *)hp_node_next(node, root)) {
+    for (hp_node *node = root, *next; node; node = next) {
+        /* What is not shown on a slide has no number there. */
+        gboolean is_hidden = node->classes && hp_node_is(node, "aside") && hp_node_has_class(node, "notes");
+        next = (hp_node *)(is_hidden ? hp_node_skip(node, root) : hp_node_next(node, root));
         const char *href = node->tag && hp_node_is(node, "a") ? hp_node_attribute(node, "href") : NULL;
         g_autofree char *address = href ? g_strstrip(g_strdup(href)) : NULL;
         if (!address || !leads_out(address) || !node->first_child || hp_node_attribute(node, NUMBER_ATTRIBUTE))
@@ -105,9 +109,9 @@ static void entry_append(hp_arena *arena, hp_node *ol, unsigned number, const ch
         hp_node_set_attribute(arena, picture, "src", code);
         hp_node_set_attribute(arena, picture, "alt", hp_arena_printf(arena, "QR code of %s", shown_address(address)));
     }
+    hp_node *sign = element_append(arena, item, "span", "link-entry-number");
+    text_append(arena, sign, hp_arena_printf(arena, "%u", number));
     hp_node *text = element_append(arena, item, "div", "link-entry-text");
-    text_append(arena, element_append(arena, text, "span", "link-entry-number"), hp_arena_printf(arena, "%u", number));
-    text_append(arena, text, " ");
     hp_node *link = element_append(arena, text, "a", NULL);
     hp_node_set_attribute(arena, link, "href", address);
     text_append(arena, link, shown_address(address));
@@ -133,5 +137,6 @@ hp_node *hp_link_list_build(const hp_link_list *list, hp_arena *arena, GArray *n
             entry_append(arena, ol, number, g_ptr_array_index(list->addresses, number - 1), codes);
         previous = number;
     }
+    hp_addresses_soften(arena, ol);
     return ol;
 }

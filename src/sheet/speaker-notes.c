@@ -56,22 +56,45 @@ static void notes_fill(const maker *m, const hp_tree_slide *slide, hp_node *note
         asides_move(slide->node, notes);
 }
 
+static maker maker_for(hp_arena *arena, const hp_tree *tree, const hp_deck *deck, const char *lang, hp_diags *diags)
+{
+    gboolean hedgedoc = deck->front.dialect == HP_DIALECT_HEDGEDOC;
+    return (maker){arena, tree, {deck->front.breaks, lang, !hedgedoc}, diags};
+}
+
+/* NULL when the slide has none. */
+static hp_node *notes_make(const maker *m, const hp_tree_slide *slide, const char *tag, const char *class)
+{
+    unsigned line = slide->source->notes.text ? slide->source->notes.line : slide->node->line;
+    hp_node *notes = hp_node_make_element(m->arena, tag, line);
+    hp_node_set_attribute(m->arena, notes, "class", class);
+    notes_fill(m, slide, notes);
+    return notes->first_child ? notes : NULL;
+}
+
+hp_node **hp_speaker_notes_make(hp_arena *arena, const hp_tree *tree, const hp_deck *deck, const char *lang,
+                                hp_node *under, hp_diags *diags)
+{
+    maker m = maker_for(arena, tree, deck, lang, diags);
+    hp_node **made = hp_arena_make_array(arena, hp_node *, MAX(tree->n_slides, 1));
+    for (size_t i = 0; i < tree->n_slides; i++)
+        if ((made[i] = notes_make(&m, &tree->slides[i], "section", "notes")))
+            hp_node_append(under, made[i]);
+    return made;
+}
+
 void hp_speaker_notes_add(hp_arena *arena, const hp_tree *tree, const hp_deck *deck, const char *lang, hp_node ***pages,
                           hp_diags *diags)
 {
-    gboolean hedgedoc = deck->front.dialect == HP_DIALECT_HEDGEDOC;
-    maker m = {arena, tree, {deck->front.breaks, lang, !hedgedoc}, diags};
+    maker m = maker_for(arena, tree, deck, lang, diags);
     if (pages)
         *pages = hp_arena_make_array(arena, hp_node *, MAX(tree->n_slides, 1));
     for (size_t i = 0; i < tree->n_slides; i++) {
         const hp_tree_slide *slide = &tree->slides[i];
-        unsigned line = slide->source->notes.text ? slide->source->notes.line : slide->node->line;
-        hp_node *notes = hp_node_make_element(arena, pages ? "section" : "aside", line);
-        hp_node_set_attribute(arena, notes, "class", "speaker-notes speaker-notes-pdf");
-        hp_node_set_attribute(arena, notes, "data-layout", pages ? "separate-page" : "inline");
-        notes_fill(&m, slide, notes);
-        if (!notes->first_child)
+        hp_node *notes = notes_make(&m, slide, pages ? "section" : "aside", "speaker-notes speaker-notes-pdf");
+        if (!notes)
             continue;
+        hp_node_set_attribute(arena, notes, "data-layout", pages ? "separate-page" : "inline");
         hp_node_append(pages ? tree->reveal : slide->node, notes);
         if (pages)
             (*pages)[i] = notes;

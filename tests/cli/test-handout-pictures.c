@@ -20,7 +20,7 @@ static const struct {
               {"notes", "--layout notes", 1},
               {"outline", "--layout outline", 0},
               {"booklet", "--layout booklet", 3},
-              {"saved", "--per-page 4 --ink save --links qr", 2},
+              {"saved", "--per-page 4 --slides 1,8,10,13 --ink save --links qr", 0},
               {"gray", "--per-page 6 --color gray --links notes --order down", 0}};
 
 static gboolean record;

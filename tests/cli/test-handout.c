@@ -312,6 +312,34 @@ static void test_reading_order(void)
     }
 }
 
+/* Slide by slide, those of a slide before those of its notes; --slides leaves no gap. */
+static void test_link_numbers(void)
+{
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "deck.md",
+                 "---\ntype: slide\ntitle: Numbers\n---\n# A\n\n[alpha](https://a.example)\n\nNote: "
+                 "[beta](https://b.example)\n\n"
+                 "---\n\n# C\n\n[gamma](https://c.example)\n\nNote: [delta](https://d.example), [once "
+                 "more](https://a.example)\n");
+    static const char *const all[] = {"alpha1", "beta2", "gamma3", "delta4", "more1", NULL};
+    static const char *const second[] = {"gamma1", "delta2", "more3", NULL};
+    static const char *const plain[] = {"alpha1", "gamma2", NULL};
+    static const struct {
+        const char *options;
+        const char *const *words;
+    } cases[] = {{"--layout notes --links notes deck.md", all},
+                 {"--layout notes --links notes --slides 2 deck.md", second},
+                 {"--layout outline --links notes deck.md", plain},
+                 {"--per-page 2 --links notes deck.md", plain}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(pdf_document) pdf = handout_make(f, cases[i].options);
+        g_autofree char *text = tagged_text(pdf);
+        g_auto(GStrv) words = g_strsplit(text, " ", -1);
+        g_autofree char *joined = g_strjoinv("", words);
+        assert_in_order(joined, cases[i].words);
+    }
+}
+
 /* Header and footer say what was asked, on every sheet. */
 static void test_lines(void)
 {
@@ -452,6 +480,39 @@ static void test_colors(void)
     g_assert_false(colored);
 }
 
+/* mm² */
+static double red_area(PopplerDocument *pdf, int page)
+{
+    const double dpi = 50;
+    cairo_surface_t *surface = page_render(pdf, page, dpi);
+    int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface), red = 0;
+    for (int i = 0; i < width * height; i++)
+        red += pixel_at(surface, i % width, i / width) == 0xff0000;
+    cairo_surface_destroy(surface);
+    return red * 25.4 * 25.4 / dpi / dpi;
+}
+
+/* The pictures of a slide stand beside its text, also at the end of a sheet. */
+static void test_outline_pictures(void)
+{
+    enum { SLIDES = 30 };
+    g_autoptr(folder) f = folder_new();
+    g_autoptr(GString) deck = g_string_new("---\ntype: slide\ntitle: Pictures\n---\n");
+    for (int i = 0; i < SLIDES; i++)
+        g_string_append_printf(deck, "%s# Slide %d\n\nText%d\n\n![Figure%d](mark.svg =300x200)\n", i ? "\n---\n\n" : "",
+                               i, i, i);
+    folder_write(f, "deck.md", deck->str);
+    folder_write(f, "mark.svg",
+                 "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='200'>"
+                 "<rect width='300' height='200' fill='red'/></svg>");
+    g_autoptr(pdf_document) pdf = handout_make(f, "--layout outline --header '' --footer '' deck.md");
+    double red = 0, each = 48 * 32; /* mm² */
+    for (int page = 0; page < poppler_document_get_n_pages(pdf); page++)
+        red += red_area(pdf, page);
+    g_test_message("%g mm²", red);
+    g_assert_cmpfloat(fabs(red - SLIDES * each), <, SLIDES * each * 0.05);
+}
+
 /* ---- the command ---- */
 
 static void test_wrong_use(void)
@@ -561,11 +622,13 @@ int main(int argc, char **argv)
     g_test_add_func("/handout/links", test_links);
     g_test_add_func("/handout/addresses", test_addresses);
     g_test_add_func("/handout/reading-order", test_reading_order);
+    g_test_add_func("/handout/link-numbers", test_link_numbers);
     g_test_add_func("/handout/lines", test_lines);
     g_test_add_func("/handout/long-notes", test_long_notes);
     g_test_add_func("/handout/booklet", test_booklet);
     g_test_add_func("/handout/several-decks", test_several_decks);
     g_test_add_func("/handout/colors", test_colors);
+    g_test_add_func("/handout/outline-pictures", test_outline_pictures);
     g_test_add_func("/handout/wrong-use", test_wrong_use);
     g_test_add_func("/handout/bytes", test_bytes);
     g_test_add_func("/handout/outputs", test_outputs);

@@ -24,6 +24,7 @@ static void test_fields(void)
         {"by {author}|", "by", "", ""},
         {"{date}|x", "2024-05-06", "", "x"},
     };
+
     const hp_handout_fields fields = {.title = "A & B",
                                       .subtitle = "below",
                                       .date = "2024-05-06",
@@ -41,6 +42,25 @@ static void test_fields(void)
         for (size_t part = 0; part < HP_LINE_PARTS; part++)
             g_free(parts[part]);
     }
+}
+
+/* A field that would fill the line ends with a whole word. */
+static void test_long_fields(void)
+{
+    g_autoptr(GString) words = g_string_new(NULL), letters = g_string_new(NULL);
+    for (int i = 0; i < 40; i++) {
+        g_string_append(words, "grüße, ");
+        g_string_append(letters, "水位港湾");
+    }
+    const hp_handout_fields fields = {.title = words->str, .author = letters->str};
+    char *parts[HP_LINE_PARTS];
+    hp_handout_fields_fill("{title}|{author}", &fields, parts);
+    g_assert_true(g_str_has_suffix(parts[HP_LINE_LEFT], "grüße…"));
+    g_assert_cmpint(g_utf8_strlen(parts[HP_LINE_LEFT], -1), <=, 100);
+    g_assert_true(g_utf8_validate(parts[HP_LINE_RIGHT], -1, NULL));
+    g_assert_cmpint(g_utf8_strlen(parts[HP_LINE_RIGHT], -1), ==, 100);
+    for (size_t part = 0; part < HP_LINE_PARTS; part++)
+        g_free(parts[part]);
 }
 
 static void test_lines_that_are_wrong(void)
@@ -143,6 +163,10 @@ static void test_link_numbers(void)
     hp_node_append(root, inner);
     link_append(arena, inner, "mailto:x@example.org", "mail");
     link_append(arena, inner, " https://example.org/b ", "again");
+    hp_node *notes = hp_node_make_element(arena, "aside", 1);
+    hp_node_set_attribute(arena, notes, "class", "notes");
+    hp_node_append(root, notes);
+    link_append(arena, notes, "https://example.org/unseen", "");
     hp_link_list_number(list, arena, root);
     hp_link_list_number(list, arena, root); /* nothing is numbered twice */
     g_autofree char *text = hp_node_text(root);
@@ -196,6 +220,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/handout/fields", test_fields);
+    g_test_add_func("/handout/long-fields", test_long_fields);
     g_test_add_func("/handout/lines-that-are-wrong", test_lines_that_are_wrong);
     g_test_add_func("/handout/grids", test_grids);
     g_test_add_func("/handout/order", test_order);
