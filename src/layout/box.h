@@ -67,6 +67,7 @@ struct hp_box {
     double min_content, max_content;
     const struct hp_inline *inline_memo;
     struct hp_item_memo *item_memo; /* items.c */
+    const hp_formula *formula_memo; /* a formula as it comes out when it has room */
 };
 
 /* The box tree of a node; NULL when it has display: none. slide_title: for

@@ -5,6 +5,12 @@
 
 /* Smaller than this a formula is not legible beside its text. */
 #define SCALE_MIN 0.6
+/* Before it gets smaller than this, a display formula is broken into lines. */
+#define SCALE_WHOLE 0.8
+/* No formula gets smaller. */
+#define SCALE_LEAST 0.1
+/* A formula in a line is kept together unless it is wider than this part of it. */
+#define LONG_PART 0.6
 
 gboolean hp_formula_is(const hp_node *node)
 {
@@ -53,9 +59,11 @@ static hp_edges frame_of(const hp_style *style, double width)
     return hp_edges_add(hp_used_borders(style), hp_used_padding(style, width));
 }
 
-static const hp_formula *formula_set(hp_layouter *l, const hp_box *box, double scale, double room)
+/* from, to: atoms; to 0: all. */
+static const hp_formula *formula_set(hp_layouter *l, const hp_box *box, double scale, double room, size_t from,
+                                     size_t to)
 {
-    hp_math_setting setting = {box->style, is_display(box), scale, room};
+    hp_math_setting setting = {box->style, is_display(box), scale, room, from, to};
     const hp_formula *formula = hp_math_set(l->arena, l->context->fonts, box->math, &setting);
     if (formula)
         return formula;
@@ -64,36 +72,119 @@ static const hp_formula *formula_set(hp_layouter *l, const hp_box *box, double s
     return hp_arena_make(l->arena, hp_formula);
 }
 
-/* As large as its text, or as much smaller as it takes to fit. */
+/* The formula with all the room it wants. */
+static const hp_formula *formula_natural(hp_layouter *l, const hp_box *box)
+{
+    if (!box->formula_memo)
+        ((hp_box *)box)->formula_memo = formula_set(l, box, 1, 0, 0, 0);
+    return box->formula_memo;
+}
+
+/* As much smaller as it takes to fit. Nothing is cut, but what is less than
+ * legible is told. */
+static const hp_formula *formula_shrink(hp_layouter *l, const hp_box *box, double width, double room, size_t from,
+                                        size_t to)
+{
+    double scale = MAX(room / width, SCALE_LEAST);
+    const hp_formula *formula = formula_set(l, box, scale, room, from, to);
+    if (scale < SCALE_MIN)
+        hp_diag_warning(l->context->diags, "math-too-wide", box->node->line,
+                        "a formula is too wide for its place, it is shrunk to %.0f %%", scale * 100);
+    return formula;
+}
+
+/* A display formula that would become too small, in lines; NULL when it has no
+ * breaks that help. */
+static const hp_formula *formula_lines(hp_layouter *l, const hp_box *box, double room)
+{
+    if (!is_display(box) || formula_natural(l, box)->n_breaks == 0)
+        return NULL;
+    hp_math_setting setting = {box->style, TRUE, 1, room, 0, 0};
+    const hp_formula *lines = hp_math_set_lines(l->arena, l->context->fonts, box->math, &setting);
+    if (!lines || lines->width > room * 1.005)
+        return NULL;
+    hp_diag_warning(l->context->diags, "math-too-wide", box->node->line,
+                    "a formula is %.0f px wider than its place, it is broken into lines",
+                    formula_natural(l, box)->width - room);
+    return lines;
+}
+
+/* As large as its text where that fits. */
 static const hp_formula *formula_fit(hp_layouter *l, const hp_box *box, double room)
 {
-    const hp_formula *formula = formula_set(l, box, 1, room);
+    const hp_formula *formula = is_display(box) ? formula_set(l, box, 1, room, 0, 0) : formula_natural(l, box);
     if (room <= 0 || formula->width <= room + 0.01)
         return formula;
-    double scale = MAX(room / formula->width, SCALE_MIN);
-    formula = formula_set(l, box, scale, room);
-    if (formula->width > room * 1.005)
-        hp_diag_warning(l->context->diags, "math-too-wide", box->node->line,
-                        "a formula is %.0f px wider than its place", formula->width - room);
-    return formula;
+    const hp_formula *lines = room < formula->width * SCALE_WHOLE ? formula_lines(l, box, room) : NULL;
+    return lines ? lines : formula_shrink(l, box, formula->width, room, 0, 0);
+}
+
+static hp_laid *formula_laid(hp_layouter *l, const hp_box *box, const hp_formula *formula, hp_edges frame)
+{
+    hp_laid *laid = hp_laid_make(l, HP_LAID_BOX, box, box->style, box->meaning);
+    laid->formula = formula;
+    laid->rect.width = formula->width + frame.left + frame.right;
+    laid->rect.height = formula->ascent + formula->descent + frame.top + frame.bottom;
+    laid->baseline = laid->first_baseline = frame.top + formula->ascent;
+    return laid;
 }
 
 hp_laid *hp_formula_layout(hp_layouter *l, const hp_box *box, double width)
 {
     hp_edges frame = frame_of(box->style, MAX(width, 0)), margins = hp_used_margins(box->style, MAX(width, 0));
     double room = width - frame.left - frame.right - margins.left - margins.right;
-    hp_laid *laid = hp_laid_make(l, HP_LAID_BOX, box, box->style, box->meaning);
-    laid->formula = formula_fit(l, box, room);
-    laid->rect.width = laid->formula->width + frame.left + frame.right;
-    laid->rect.height = laid->formula->ascent + laid->formula->descent + frame.top + frame.bottom;
-    laid->baseline = laid->first_baseline = frame.top + laid->formula->ascent;
-    return laid;
+    return formula_laid(l, box, formula_fit(l, box, room), frame);
+}
+
+gboolean hp_formula_breaks(hp_layouter *l, const hp_box *box, double line)
+{
+    if (!box->math || is_display(box))
+        return FALSE;
+    hp_edges outer = hp_edges_add(frame_of(box->style, 0), hp_used_margins(box->style, 0));
+    const hp_formula *natural = formula_natural(l, box);
+    return natural->n_breaks > 0 && natural->width > line * LONG_PART && outer.left == 0 && outer.right == 0;
+}
+
+hp_laid *hp_formula_take(hp_layouter *l, const hp_box *box, size_t *part, double room, double line, gboolean must)
+{
+    const hp_formula *natural = formula_natural(l, box);
+    const hp_formula_break *before = *part > 0 ? &natural->breaks[*part - 1] : NULL;
+    size_t from = before ? before->atom : 0, to = 0, next = 0;
+    double start = before ? before->begin : 0, end = natural->width;
+    if (end - start > room + 0.01) {
+        size_t taken = hp_formula_break_choose(natural, *part, room, line);
+        if (taken == HP_FORMULA_NO_BREAK && !must)
+            return NULL;
+        if (taken == HP_FORMULA_NO_BREAK)
+            taken = *part;
+        if (taken < natural->n_breaks) {
+            end = natural->breaks[taken].end;
+            to = natural->breaks[taken].atom;
+            next = taken + 1;
+        }
+    }
+    *part = next;
+    gboolean fits = end - start <= room + 0.01 || room <= 0;
+    const hp_formula *formula =
+        fits ? formula_set(l, box, 1, 0, from, to) : formula_shrink(l, box, end - start, room, from, to);
+    return formula_laid(l, box, formula, (hp_edges){0, 0, 0, 0});
+}
+
+/* The widest stretch between two breaks. */
+static double widest_part(const hp_formula *formula)
+{
+    double widest = 0, start = 0;
+    for (size_t i = 0; i < formula->n_breaks; i++) {
+        widest = MAX(widest, formula->breaks[i].end - start);
+        start = formula->breaks[i].begin;
+    }
+    return MAX(widest, formula->width - start);
 }
 
 void hp_formula_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
 {
     hp_edges frame = frame_of(box->style, 0);
-    double width = formula_set(l, box, 1, 0)->width;
-    *max_content = width + frame.left + frame.right;
-    *min_content = width * SCALE_MIN + frame.left + frame.right;
+    const hp_formula *natural = formula_natural(l, box);
+    *max_content = natural->width + frame.left + frame.right;
+    *min_content = MIN(natural->width, widest_part(natural)) * SCALE_MIN + frame.left + frame.right;
 }

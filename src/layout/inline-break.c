@@ -3,6 +3,7 @@
  * that lets its content fit; a word that fits nowhere is cut where
  * overflow-wrap allows it, else it runs over the edge.
  */
+#include "layout/formula.h"
 #include "layout/inline-internal.h"
 
 #include <math.h>
@@ -227,8 +228,40 @@ static double outer_width(const hp_atomic *atomic)
     return atomic->laid->rect.width + atomic->margins.left + atomic->margins.right;
 }
 
+/* A long formula goes on in the next line; the cursor's byte is the part that
+ * comes next. */
+static gboolean take_formula(taker *t, const hp_item *item, hp_line_cursor *cursor)
+{
+    size_t part = cursor->byte;
+    double room = t->width - t->x, line = t->room->full_width;
+    hp_item piece = *item;
+    piece.atomic.laid = hp_formula_take(t->l, item->box, &part, room, line, FALSE);
+    if (!piece.atomic.laid) {
+        if (break_back(t, cursor))
+            return TRUE;
+        if (t->room->narrowed && !t->has_content) {
+            t->line->too_narrow = TRUE;
+            return TRUE;
+        }
+        piece.atomic.laid = hp_formula_take(t->l, item->box, &part, room, line, TRUE);
+    }
+    piece.atomic.laid->is_object = TRUE;
+    piece.width = piece.atomic.laid->rect.width;
+    push(t, &piece);
+    t->has_content = TRUE;
+    t->blank = 0;
+    cursor->byte = part;
+    if (part > 0)
+        return TRUE;
+    t->may_break = piece.breaks;
+    cursor->item++;
+    return FALSE;
+}
+
 static gboolean take_atomic(taker *t, const hp_item *item, hp_line_cursor *cursor, hp_atomic *slot)
 {
+    if (item->box->math && wraps(item->box->parent->style) && hp_formula_breaks(t->l, item->box, t->room->full_width))
+        return take_formula(t, item, cursor);
     hp_item piece = *item;
     if (!slot->laid)
         *slot = hp_layout_atomic(t->l, item->box, t->room->containing);

@@ -44,7 +44,7 @@ static void collect(collector *c, const hp_mbox *box, double x, double y)
         collect(c, child, x, y);
 }
 
-static const hp_formula *formula_make(hp_arena *arena, const hp_mbox *box)
+const hp_formula *hp_formula_make(hp_arena *arena, const hp_mbox *box, const GArray *breaks)
 {
     collector c = {.arena = arena,
                    .glyphs = g_array_new(FALSE, FALSE, sizeof(hp_formula_glyph)),
@@ -60,6 +60,10 @@ static const hp_formula *formula_make(hp_arena *arena, const hp_mbox *box)
     formula->runs = hp_arena_copy(arena, c.runs->data, c.runs->len * sizeof(hp_formula_run));
     formula->n_lines = c.lines->len;
     formula->lines = hp_arena_copy(arena, c.lines->data, c.lines->len * sizeof(hp_formula_line));
+    if (breaks) {
+        formula->n_breaks = breaks->len;
+        formula->breaks = hp_arena_copy(arena, breaks->data, breaks->len * sizeof(hp_formula_break));
+    }
     g_array_unref(c.glyphs);
     g_array_unref(c.runs);
     g_array_unref(c.lines);
@@ -81,15 +85,16 @@ static const hp_math_table *tagged(hp_setter *s, const hp_math *math)
     return table;
 }
 
-static hp_mbox *set_root(hp_setter *s, const hp_math *math)
+static hp_mbox *set_root(hp_setter *s, const hp_math *math, GArray *breaks)
 {
-    hp_set_context context = {s->setting->display ? HP_STYLE_DISPLAY : HP_STYLE_TEXT, FALSE};
+    const hp_math_setting *setting = s->setting;
+    hp_set_context context = {setting->display ? HP_STYLE_DISPLAY : HP_STYLE_TEXT, FALSE};
     const hp_math_node *first = math->root->list;
     if (math->tag)
-        return hp_set_table(s, context, tagged(s, math), s->setting->room);
+        return hp_set_table(s, context, tagged(s, math), setting->room);
     if (first && !first->next && first->kind == HP_MATH_TABLE)
-        return hp_set_table(s, context, first->table, s->setting->room);
-    return hp_set_list(s, context, first);
+        return hp_set_table(s, context, first->table, setting->room);
+    return hp_set_outermost(s, context, first, setting->from, setting->to, breaks);
 }
 
 const hp_formula *hp_math_set(hp_arena *arena, hp_fonts *fonts, const hp_math *math, const hp_math_setting *setting)
@@ -97,7 +102,9 @@ const hp_formula *hp_math_set(hp_arena *arena, hp_fonts *fonts, const hp_math *m
     hp_setter setter;
     if (!hp_setter_init(&setter, arena, fonts, setting))
         return NULL;
-    const hp_formula *formula = formula_make(arena, set_root(&setter, math));
+    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(hp_formula_break));
+    const hp_mbox *root = set_root(&setter, math, breaks);
+    const hp_formula *formula = hp_formula_make(arena, root, breaks);
     hp_setter_clear(&setter);
     return formula;
 }

@@ -50,12 +50,25 @@ typedef struct {
     const hp_color *color; /* NULL: the text's */
 } hp_formula_line;
 
+/* A place where the outermost list may be broken: behind a relation or a binary
+ * operator (The TeXbook, chapter 18), in display formulas before it. */
+typedef struct {
+    size_t atom;       /* the first atom behind it */
+    double end, begin; /* px: where the line before it ends, where that atom begins */
+    gboolean relation;
+    gboolean fenced; /* between parentheses: only where there is no better place */
+} hp_formula_break;
+
+#define HP_FORMULA_NO_BREAK SIZE_MAX
+
 typedef struct {
     double width, ascent, descent; /* px; ascent above the baseline */
     const hp_formula_run *runs;
     size_t n_runs;
     const hp_formula_line *lines;
     size_t n_lines;
+    const hp_formula_break *breaks; /* from left to right */
+    size_t n_breaks;
 } hp_formula;
 
 typedef struct {
@@ -63,7 +76,16 @@ typedef struct {
     gboolean display;      /* display style, and tags at the right */
     double scale;          /* 1, less to fit */
     double room;           /* display formulas: px that tags may use; 0: next to the formula */
+    size_t from, to;       /* atoms of the outermost list; to 0: all */
 } hp_math_setting;
 
 /* Sets a formula. NULL when no font for mathematics is installed. */
 const hp_formula *hp_math_set(hp_arena *arena, hp_fonts *fonts, const hp_math *math, const hp_math_setting *setting);
+
+/* Of breaks from `first` on, the one to end a line of room px with, when lines
+ * have line px; HP_FORMULA_NO_BREAK when none fits. */
+size_t hp_formula_break_choose(const hp_formula *formula, size_t first, double room, double line);
+/* Sets a display formula in lines that are no wider than room where there are
+ * breaks for that; all but the first are indented. */
+const hp_formula *hp_math_set_lines(hp_arena *arena, hp_fonts *fonts, const hp_math *math,
+                                    const hp_math_setting *setting);

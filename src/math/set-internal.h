@@ -3,6 +3,7 @@
  *
  * font.c           figures of the MATH table, glyphs and their sizes
  * set-list.c       lists: classes, spaces between atoms, fences
+ * set-lines.c      the outermost list in several lines
  * set-symbol.c     symbols, large operators, text
  * set-scripts.c    scripts, limits, stacks
  * set-fraction.c   fractions, roots, bars
@@ -83,8 +84,16 @@ void hp_mbox_enclose(hp_mbox *parent, hp_mbox *child, double x, double y);
 void hp_mbox_add_rule(hp_setter *s, hp_mbox *parent, double x, double bottom, double width, double thickness);
 void hp_mbox_add_line(hp_setter *s, hp_mbox *parent, hp_point from, hp_point to, double thickness);
 
+/* ---- formula.c ---- */
+/* breaks: hp_formula_break, or NULL. */
+const hp_formula *hp_formula_make(hp_arena *arena, const hp_mbox *box, const GArray *breaks);
+
 /* ---- set-list.c ---- */
 hp_mbox *hp_set_list(hp_setter *s, hp_set_context context, const hp_math_node *first);
+/* The formula's own list, from atom `from` to `to` (0: the end). breaks:
+ * hp_formula_break, filled; NULL: not asked for. */
+hp_mbox *hp_set_outermost(hp_setter *s, hp_set_context context, const hp_math_node *first, size_t from, size_t to,
+                          GArray *breaks);
 hp_mbox *hp_set_fenced(hp_setter *s, hp_set_context context, const hp_math_node *node);
 hp_mbox *hp_set_node(hp_setter *s, hp_set_context context, const hp_math_node *node);
 /* A node's only child where braces hold but one: {x} is as good as x. */

@@ -151,17 +151,17 @@ static double fence_height(const hp_setter *s, hp_set_context context, const GAr
     return MAX(half * 2 * 0.901, half * 2 - 0.5 * hp_set_em(s, context));
 }
 
-static void set_items(hp_setter *s, hp_set_context context, GArray *items, gboolean fenced)
+static void set_items(hp_setter *s, hp_set_context context, GArray *items, gboolean fenced, size_t from, size_t to)
 {
     const hp_color *outer = s->color;
-    for (guint i = 0; i < items->len; i++) {
+    for (size_t i = from; i < to; i++) {
         item *one = &g_array_index(items, item, i);
         s->color = one->color;
         if (!grows(one, fenced))
             one->box = hp_set_node(s, one->context, one->node);
     }
     double height = fenced ? fence_height(s, context, items) : 0;
-    for (guint i = 0; i < items->len; i++) {
+    for (size_t i = from; i < to; i++) {
         item *one = &g_array_index(items, item, i);
         s->color = one->color;
         if (!one->box)
@@ -170,19 +170,41 @@ static void set_items(hp_setter *s, hp_set_context context, GArray *items, gbool
     s->color = outer;
 }
 
-static hp_mbox *join_items(hp_setter *s, const GArray *items)
+/* Two relations beside one another are not parted. */
+static gboolean may_part(const item *left, const item *right, gboolean display)
+{
+    hp_atom sign = display ? right->atom : left->atom, other = display ? left->atom : right->atom;
+    return (sign == HP_ATOM_REL || sign == HP_ATOM_BIN) && other != HP_ATOM_REL;
+}
+
+static hp_mbox *join_items(hp_setter *s, const GArray *items, size_t from, size_t to, GArray *breaks)
 {
     hp_mbox *list = hp_mbox_make(s, HP_MBOX_GROUP);
     const item *previous = NULL;
-    for (guint i = 0; i < items->len; i++) {
+    double end = 0;
+    int fences = 0;
+    gboolean display = s->setting->display;
+    for (size_t i = from; i < to; i++) {
         const item *one = &g_array_index(items, item, i);
-        if (one->node->kind != HP_MATH_SPACE) {
+        gboolean is_space = one->node->kind == HP_MATH_SPACE;
+        /* Blanks at a break are gone. */
+        if (is_space && from > 0 && !previous)
+            continue;
+        if (!is_space) {
             if (previous)
                 list->width += space_between(s, one->context, previous->atom, one->atom);
+            if (breaks && previous && may_part(previous, one, display)) {
+                gboolean relation = (display ? one : previous)->atom == HP_ATOM_REL;
+                hp_formula_break here = {i, end, list->width, relation, fences > 0};
+                g_array_append_val(breaks, here);
+            }
+            fences += (one->atom == HP_ATOM_OPEN) - (one->atom == HP_ATOM_CLOSE);
             previous = one;
         }
         hp_mbox_enclose(list, one->box, list->width, 0);
         list->width += one->box->width + (one->box->leans ? 0 : one->box->italic);
+        if (!is_space)
+            end = list->width;
     }
     list->accent = list->width / 2;
     return list;
@@ -193,8 +215,19 @@ static hp_mbox *set_items_of(hp_setter *s, hp_set_context context, const hp_math
     g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(item));
     collect(s, items, context, s->color, first);
     settle_operators(items);
-    set_items(s, context, items, fenced);
-    return join_items(s, items);
+    set_items(s, context, items, fenced, 0, items->len);
+    return join_items(s, items, 0, items->len, NULL);
+}
+
+hp_mbox *hp_set_outermost(hp_setter *s, hp_set_context context, const hp_math_node *first, size_t from, size_t to,
+                          GArray *breaks)
+{
+    g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(item));
+    collect(s, items, context, s->color, first);
+    settle_operators(items);
+    to = to > 0 ? MIN(to, items->len) : items->len;
+    set_items(s, context, items, FALSE, from, to);
+    return join_items(s, items, from, to, breaks);
 }
 
 hp_mbox *hp_set_list(hp_setter *s, hp_set_context context, const hp_math_node *first)
