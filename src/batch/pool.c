@@ -15,6 +15,8 @@ struct hp_pool {
     const hp_pool_options *options;
     hp_worker_listener listener;
     place *places;
+    guint upcoming; /* the task that is assigned next … */
+    gboolean ready; /* … if there is one */
     GArray *again;  /* guint: tasks to be tried once more */
     gboolean alone; /* … which has begun */
     gboolean stopped;
@@ -69,29 +71,36 @@ static unsigned busy_count(const hp_pool *pool)
     return busy;
 }
 
-/* A place for a task: a worker that lives and is not too fat. */
+/* Whether a worker may have another task. An idle one may be dead without
+ * anybody having noticed: the last try of a task is too dear for it. */
+static gboolean is_fit(const hp_pool *pool, const hp_worker *worker)
+{
+    return !hp_worker_is_dead(worker) && !pool->alone && hp_worker_memory(worker) <= IDLE_MEMORY_MAX;
+}
+
 static gboolean place_fill(hp_pool *pool, place *at)
 {
-    if (at->worker && (hp_worker_is_dead(at->worker) || hp_worker_memory(at->worker) > IDLE_MEMORY_MAX))
+    if (at->worker && !is_fit(pool, at->worker))
         g_clear_pointer(&at->worker, hp_worker_free);
     if (!at->worker)
         at->worker = hp_worker_new(&pool->listener, pool->failure ? NULL : &pool->failure);
     return at->worker != NULL;
 }
 
-/* The next task of the first round, or else, when all others are done, of the second. */
-static gboolean task_next(hp_pool *pool, guint *task)
+/* Whether there is a task: of the first round, or else, when all others are done,
+ * of the second. It stays the next one until a worker has taken it. */
+static gboolean task_ready(hp_pool *pool, unsigned busy)
 {
     if (pool->stopped)
         return FALSE;
-    if (!pool->alone && pool->options->next(task, pool->options->user_data))
-        return TRUE;
-    if (busy_count(pool) || !pool->again->len)
-        return FALSE;
+    if (!pool->ready && !pool->alone)
+        pool->ready = pool->options->next(&pool->upcoming, pool->options->user_data);
+    if (pool->ready || busy || !pool->again->len)
+        return pool->ready;
     pool->alone = TRUE;
-    *task = g_array_index(pool->again, guint, 0);
+    pool->upcoming = g_array_index(pool->again, guint, 0);
     g_array_remove_index(pool->again, 0);
-    return TRUE;
+    return pool->ready = TRUE;
 }
 
 static void tasks_assign(hp_pool *pool)
@@ -101,16 +110,13 @@ static void tasks_assign(hp_pool *pool)
         place *at = &pool->places[i];
         if (at->worker && hp_worker_is_busy(at->worker))
             continue;
-        if (pool->alone && busy)
+        if ((pool->alone && busy) || !task_ready(pool, busy))
             return;
-        /* Started before the task is taken, so that none is lost without a worker. */
-        guint task;
-        if (pool->stopped || (!place_fill(pool, at) && busy))
+        if (!place_fill(pool, at))
             continue;
-        if (!at->worker || !task_next(pool, &task))
-            return;
-        at->task = task;
-        hp_worker_assign(at->worker, pool->options->describe(task, pool->options->user_data));
+        at->task = pool->upcoming;
+        pool->ready = FALSE;
+        hp_worker_assign(at->worker, pool->options->describe(at->task, pool->options->user_data));
         busy++;
     }
 }
@@ -135,9 +141,7 @@ gboolean hp_pool_run(hp_pool *pool, GError **error)
         g_main_context_iteration(NULL, TRUE);
     }
     g_source_remove(ticking);
-    gboolean stranded = pool->failure && !pool->stopped;
-    for (unsigned i = 0; stranded && i < pool->options->workers; i++)
-        stranded = !pool->places[i].worker;
+    gboolean stranded = pool->ready && !pool->stopped;
     if (stranded)
         g_propagate_error(error, g_steal_pointer(&pool->failure));
     return !stranded;

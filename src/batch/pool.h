@@ -2,7 +2,8 @@
  * Pool: workers that do tasks, until there are none.
  *
  * A task whose worker dies is put aside and tried once more when all others are
- * done, alone; dead workers are replaced. Tasks are numbers to the pool.
+ * done, alone and by a worker that has done nothing before; dead workers are
+ * replaced. Tasks are numbers to the pool.
  */
 #pragma once
 

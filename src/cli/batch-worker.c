@@ -169,6 +169,10 @@ int batch_worker_command(int argc, char **argv, GError **error)
         GVariant *result = task_do(&w, task);
         if (!result || !hp_frame_send(HP_WORKER_FD, result))
             break;
+#ifdef HANDPRESS_TEST_HOOKS
+        if (test_hook_is_last)
+            _exit(0);
+#endif
         g_clear_pointer(&task, g_variant_unref);
     }
     g_strfreev(w.arguments);

@@ -6,6 +6,7 @@
  *     <!-- hook: loop -->      never comes to an end
  *     <!-- hook: memory -->    takes a lot of memory, then waits
  *     <!-- hook: slow -->      takes a fifth of a second longer
+ *     <!-- hook: last -->      ends the process as soon as it has answered
  */
 #pragma once
 
@@ -19,6 +20,9 @@ static gboolean hook_is_in(const char *text, size_t length, const char *name)
     g_autofree char *comment = g_strdup_printf("<!-- hook: %s -->", name);
     return memmem(text, length, comment, strlen(comment)) != NULL;
 }
+
+/* Whether the deck in hand is the process's last. */
+static gboolean test_hook_is_last;
 
 static void test_hooks_run(const char *text, size_t length)
 {
@@ -35,4 +39,5 @@ static void test_hooks_run(const char *text, size_t length)
     }
     if (hook_is_in(text, length, "slow"))
         g_usleep(200000);
+    test_hook_is_last = hook_is_in(text, length, "last");
 }

@@ -107,6 +107,15 @@ def test_only_decks_that_crash(archive):
     equal(archive.report()["summary"]["failed"], 4)
 
 
+def test_workers_that_die_between_two_files(archive):
+    # 1 and 3 are given to workers that are dead already. Their last try is not.
+    for i in range(3):
+        archive.note(f"{i}.md", body="<!-- hook: last -->")
+    archive.note("3.md")
+    archive.run("-j", "1")
+    equal(archive.report()["summary"]["written"], 4)
+
+
 def test_workers_that_are_killed(archive):
     names = [f"{i:02}.pdf" for i in range(20)]
     for i in range(20):
