@@ -51,9 +51,14 @@ void hp_watch_free(hp_watch *watch)
     g_free(watch);
 }
 
+gboolean hp_watch_has(const hp_watch *watch, const char *folder)
+{
+    return g_hash_table_contains(watch->folders, folder);
+}
+
 gboolean hp_watch_add(hp_watch *watch, const char *folder, GError **error)
 {
-    if (g_hash_table_contains(watch->folders, folder))
+    if (hp_watch_has(watch, folder))
         return TRUE;
     int wd = inotify_add_watch(watch->fd, folder, EVENTS);
     if (wd < 0)

@@ -19,6 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_watch, hp_watch_free)
 /* Looks at what happens in a folder (not below it) from now on. A folder that is
  * watched already stays so. FALSE and HP_ERROR_INPUT when it cannot be. */
 gboolean hp_watch_add(hp_watch *watch, const char *folder, GError **error);
+gboolean hp_watch_has(const hp_watch *watch, const char *folder);
 
 /* Waits for changes and returns the paths that were written, made, renamed or
  * removed, each below the name its folder was added with: a set of char *.

@@ -18,6 +18,9 @@
 
 #define DEPTH_MAX 64
 
+/* Pictures have no more bytes (asset/). */
+#define READ_MAX_BYTES ((size_t)256 << 20)
+
 typedef struct {
     export_options export;
     char **inputs;
@@ -121,8 +124,9 @@ static gboolean request_parse(request *r, int argc, char **argv, GError **error)
 
 /* ---- what is watched ---- */
 
-/* The folder itself or, while there is none, the one above it. */
-static void watch_folder_of(session *s, const char *path)
+/* The folder itself or, while there is none, the one above it. TRUE when it was
+ * not watched before. */
+static gboolean watch_folder_of(session *s, const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     while (strcmp(folder, "/") != 0 && !g_file_test(folder, G_FILE_TEST_IS_DIR)) {
@@ -131,12 +135,36 @@ static void watch_folder_of(session *s, const char *path)
         folder = above;
     }
     g_autoptr(GError) error = NULL;
+    gboolean is_new = !hp_watch_has(s->watch, folder);
     if (!hp_watch_add(s->watch, folder, &error))
         say(error->message);
+    return is_new;
 }
 
-static void deck_set_needs(session *s, watched *deck, const hp_reads *reads)
+static gboolean read_is_current(const hp_read *read)
 {
+    hp_stamp now = hp_stamp_lookup(read->path);
+    if (hp_stamp_equal(&now, &read->stamp))
+        return TRUE;
+    g_autofree char *hash = hp_reads_hash_now(read->path, READ_MAX_BYTES);
+    return strcmp(hash, read->hash) == 0;
+}
+
+/* The first file that has changed since it was read. Borrowed; NULL: none has. */
+static const char *reads_changed(const hp_reads *reads)
+{
+    for (size_t i = 0; i < hp_reads_count(reads); i++)
+        if (!read_is_current(hp_reads_get(reads, i)))
+            return hp_reads_get(reads, i)->path;
+    return NULL;
+}
+
+/* Watches what the export looked at. Of a folder that was not watched till now
+ * nobody tells what happened since: then returns the file that has changed
+ * meanwhile, or NULL. */
+static const char *deck_set_needs(session *s, watched *deck, const hp_reads *reads)
+{
+    gboolean any_new = FALSE;
     g_hash_table_remove_all(deck->needs);
     g_hash_table_add(deck->needs, g_canonicalize_filename(deck->input, NULL));
     for (size_t i = 0; i < hp_reads_count(reads); i++)
@@ -145,7 +173,8 @@ static void deck_set_needs(session *s, watched *deck, const hp_reads *reads)
     gpointer path;
     g_hash_table_iter_init(&iterator, deck->needs);
     while (g_hash_table_iter_next(&iterator, &path, NULL))
-        watch_folder_of(s, path);
+        any_new = watch_folder_of(s, path) || any_new;
+    return any_new ? reads_changed(reads) : NULL;
 }
 
 /* NULL when it is watched already. */
@@ -193,7 +222,8 @@ static GBytes *deck_write(session *s, watched *deck, hp_reads *reads, hp_diags *
     return deck_file_write_pdf(file, &s->r->export, deck->output, diags, pages, error);
 }
 
-static void deck_export(session *s, watched *deck, const char *cause)
+/* Exports once. Returns why it has to be done again at once, or NULL; free it. */
+static char *deck_export_once(session *s, watched *deck, const char *cause)
 {
     gint64 start = g_get_monotonic_time();
     g_autoptr(hp_diags) diags = hp_diags_new(deck->input);
@@ -205,10 +235,22 @@ static void deck_export(session *s, watched *deck, const char *cause)
     if (error)
         hp_diag_add(diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
     /* Before it is told: whoever waits for the line may change a file at once. */
-    deck_set_needs(s, deck, reads);
+    const char *changed = deck_set_needs(s, deck, reads);
     messages_show(&s->say, diags);
     if (pdf)
         say_result(s, deck, pdf, pages, took, cause);
+    g_autofree char *name = changed ? g_path_get_basename(changed) : NULL;
+    return name ? g_strdup_printf("%s changed", name) : NULL;
+}
+
+static void deck_export(session *s, watched *deck, const char *cause)
+{
+    g_autofree char *again = deck_export_once(s, deck, cause);
+    while (again) {
+        char *next = deck_export_once(s, deck, again);
+        g_free(again);
+        again = next;
+    }
 }
 
 /* ---- folders ---- */

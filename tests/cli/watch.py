@@ -144,6 +144,14 @@ def check_failure():
         assert "Three" in watch.words("deck.pdf")
 
 
+def check_moment_before():
+    """A change after the reading and before there is a watch: here a diagram's program makes it."""
+    script = "printf '# Two\\n' >deck.md; printf '%s' \"" + SVG.format("red") + "\"\n"
+    files = {"deck.md": "# One\n\n```x\nBox\n```\n", "draw.sh": script}
+    with Watch(files, "--diagram", "x=sh draw.sh", "deck.md") as watch:
+        assert "Two" in watch.words("deck.pdf")
+
+
 def check_use():
     with tempfile.TemporaryDirectory() as folder:
         for arguments in ([], ["gone.md"], ["--json", "."], ["--nonsense", "."], ["-"]):
@@ -160,6 +168,7 @@ CHECKS = [
     ("styles", check_style),
     ("a folder", check_folder),
     ("failures", check_failure),
+    ("a change before the watch", check_moment_before),
     ("wrong use", check_use),
 ]
 
