@@ -1,13 +1,15 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/command.h"
-#include "cli/export-options.h"
+#include "cli/deck-file.h"
 #include "cli/messages.h"
 #include "cli/report.h"
 #include "job-binder.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char summary[] = "Puts many decks and documents into one PDF, behind a table of contents.\n"
@@ -85,99 +87,149 @@ static gboolean options_check(binder_options *o, GError **error)
 /* ---- the run ---- */
 
 typedef struct {
-    const binder_options *o;
-    messages say;
-    size_t count;
-    hp_job_source *sources;
-    hp_binder_deck *decks;
-    GPtrArray *texts; /* GBytes, and the folders of the decks */
-    GPtrArray *dirs;
-} run;
+    const char *name;
+    hp_diags *diags;
+    gboolean bound;
+} bound_deck;
 
-static void deck_read(run *r, size_t i)
-{
-    const char *name = r->o->inputs[i];
-    hp_binder_deck *deck = &r->decks[i];
-    deck->diags = hp_diags_new(is_stream(name) ? "stdin" : name);
-    GBytes *text = hp_file_read(name, INPUT_MAX_BYTES, &deck->error);
-    if (!text)
-        return;
-    char *dir = is_stream(name) ? NULL : g_path_get_dirname(name);
-    g_ptr_array_add(r->texts, text);
-    g_ptr_array_add(r->dirs, dir);
-    r->sources[i] = (hp_job_source){.name = is_stream(name) ? "stdin" : name, .dir = dir};
-    r->sources[i].bytes = g_bytes_get_data(text, &r->sources[i].length);
-    deck->source = &r->sources[i];
-}
+typedef struct {
+    const binder_options *o;
+    export_options export; /* of the decks: those of the line without what describes the binder */
+    messages say;
+    hp_fonts *fonts;
+    size_t n_decks;
+    bound_deck *decks;
+    size_t pages;
+    GError *error; /* why there is no file */
+} run;
 
 static void run_init(run *r, const binder_options *o)
 {
     const export_options *e = &o->export;
     hp_severity least = e->quiet ? HP_DIAG_ERROR : e->verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
-    *r = (run){.o = o, .say = {least, !e->quiet && !e->json, messages_want_color()}};
-    r->count = g_strv_length(o->inputs);
-    r->sources = g_new0(hp_job_source, r->count);
-    r->decks = g_new0(hp_binder_deck, r->count);
-    r->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    r->dirs = g_ptr_array_new_with_free_func(g_free);
-    for (size_t i = 0; i < r->count; i++)
-        deck_read(r, i);
+    *r = (run){.o = o, .export = *e, .say = {least, !e->quiet && !e->json, messages_want_color()}};
+    hp_job_options *job = &r->export.job;
+    job->title = job->author = job->subject = job->keywords = job->contact = NULL;
+    r->n_decks = g_strv_length(o->inputs);
+    r->decks = g_new0(bound_deck, r->n_decks);
+    for (size_t i = 0; i < r->n_decks; i++)
+        r->decks[i].name = is_stream(o->inputs[i]) ? "stdin" : o->inputs[i];
 }
 
 static void run_clear(run *r)
 {
-    for (size_t i = 0; i < r->count; i++) {
+    for (size_t i = 0; i < r->n_decks; i++)
         hp_diags_free(r->decks[i].diags);
-        g_clear_error(&r->decks[i].error);
-    }
-    g_ptr_array_unref(r->texts);
-    g_ptr_array_unref(r->dirs);
-    g_free(r->sources);
     g_free(r->decks);
+    hp_fonts_free(r->fonts);
+    g_clear_error(&r->error);
 }
 
 static gboolean all_bound(const run *r)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (r->decks[i].error)
+    for (size_t i = 0; i < r->n_decks; i++)
+        if (!r->decks[i].bound)
             return FALSE;
     return TRUE;
 }
 
+static gboolean any_bound(const run *r)
+{
+    for (size_t i = 0; i < r->n_decks; i++)
+        if (r->decks[i].bound)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean is_clean(const run *r)
 {
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->n_decks; i++)
         if (hp_diags_count_severity(r->decks[i].diags, HP_DIAG_WARNING) > 0)
             return FALSE;
-    return all_bound(r);
+    return TRUE;
 }
 
-static gboolean binder_make(run *r, size_t *pages, size_t *bytes, GError **error)
+/* What is wrong with the deck leaves it out. FALSE: the binder itself fails. */
+static gboolean deck_bind(run *r, hp_binder *binder, const char *input, bound_deck *deck)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(deck_file) file = deck_file_open(input, &r->export, r->fonts, NULL, deck->diags, &error);
+    g_autoptr(GBytes) pdf = file ? hp_job_pdf(file->job, NULL, &error) : NULL;
+    if (!pdf) {
+        hp_diag_add(deck->diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
+        return TRUE;
+    }
+    hp_pdf_metadata what = hp_job_describe(file->job);
+    return deck->bound = hp_binder_add(binder, pdf, what.title, what.date, &r->error);
+}
+
+static gboolean decks_bind(run *r, hp_binder *binder)
+{
+    for (size_t i = 0; i < r->n_decks; i++) {
+        bound_deck *deck = &r->decks[i];
+        hp_diags_free(deck->diags);
+        *deck = (bound_deck){.name = deck->name, .diags = hp_diags_new(deck->name)};
+        if (!deck_bind(r, binder, r->o->inputs[i], deck))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean binder_write(run *r, FILE *stream)
 {
     const export_options *e = &r->o->export;
-    g_autoptr(hp_fonts) fonts = hp_fonts_new(&e->fonts, error);
-    g_autoptr(GBytes) pdf = fonts ? hp_job_binder(r->decks, r->count, &e->job, fonts, pages, error) : NULL;
-    if (!pdf)
+    g_autoptr(hp_binder) binder = hp_binder_new(stream);
+    if (!decks_bind(r, binder))
         return FALSE;
-    if (e->strict && !is_clean(r)) {
-        g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings or errors, and --strict was asked for");
-        return FALSE;
-    }
-    const void *data = g_bytes_get_data(pdf, bytes);
-    return hp_file_write_atomic(r->o->output, data, *bytes, error);
+    if (!any_bound(r))
+        g_set_error(&r->error, HP_ERROR, HP_ERROR_INPUT, "there is no deck to bind");
+    else if (e->strict && !is_clean(r))
+        g_set_error(&r->error, HP_ERROR, HP_ERROR_INPUT, "there are warnings or errors, and --strict was asked for");
+    return !r->error &&
+           hp_binder_finish(binder, &e->job, e->job.title ? e->job.title : "Contents", r->fonts, &r->pages, &r->error);
 }
 
-static void decks_tell(run *r, gboolean made, size_t pages, size_t bytes)
+static gboolean binder_fill(FILE *stream, void *user_data)
+{
+    run *r = user_data;
+    g_clear_error(&r->error);
+    if (binder_write(r, stream))
+        return TRUE;
+    errno = ECANCELED; /* it is not the file's fault: another try would not help */
+    return FALSE;
+}
+
+static gboolean binder_make(run *r, GError **error)
+{
+    r->fonts = hp_fonts_new(&r->o->export.fonts, error);
+    if (!r->fonts)
+        return FALSE;
+    if (hp_file_fill_atomic(r->o->output, binder_fill, r, error))
+        return TRUE;
+    if (r->error) {
+        g_clear_error(error);
+        g_propagate_error(error, g_steal_pointer(&r->error));
+    }
+    return FALSE;
+}
+
+static size_t output_size(const char *path)
+{
+    struct stat st;
+    return !is_stream(path) && stat(path, &st) == 0 ? (size_t)st.st_size : 0;
+}
+
+static void decks_tell(run *r, gboolean made, size_t bytes)
 {
     g_autoptr(report) json = r->o->export.json ? report_new() : NULL;
-    for (size_t i = 0; i < r->count; i++) {
-        const hp_binder_deck *deck = &r->decks[i];
-        if (deck->error)
-            hp_diag_add(deck->diags, HP_DIAG_ERROR, messages_error_code(deck->error), 0, "%s", deck->error->message);
+    for (size_t i = 0; i < r->n_decks; i++) {
+        const bound_deck *deck = &r->decks[i];
+        gboolean bound = made && deck->bound;
+        if (!deck->diags)
+            continue;
         hp_diags_sort(deck->diags);
-        gboolean bound = made && !deck->error;
         if (json)
-            report_add(json, r->o->inputs[i], bound ? r->o->output : NULL, bound ? pages : 0, bound ? bytes : 0,
+            report_add(json, r->o->inputs[i], bound ? r->o->output : NULL, bound ? r->pages : 0, bound ? bytes : 0,
                        deck->diags);
         else
             messages_show(&r->say, deck->diags);
@@ -189,13 +241,13 @@ static void decks_tell(run *r, gboolean made, size_t pages, size_t bytes)
 static int binder_run(const binder_options *o, GError **error)
 {
     run r;
-    size_t pages = 0, bytes = 0;
     run_init(&r, o);
-    gboolean made = binder_make(&r, &pages, &bytes, error);
+    gboolean made = binder_make(&r, error);
     gboolean whole = made && all_bound(&r);
-    decks_tell(&r, made, pages, bytes);
+    size_t bytes = made ? output_size(o->output) : 0;
+    decks_tell(&r, made, bytes);
     if (made && !is_stream(o->output))
-        messages_result(&r.say, o->output, pages, bytes);
+        messages_result(&r.say, o->output, r.pages, bytes);
     run_clear(&r);
     return whole ? COMMAND_DONE : COMMAND_FAILED;
 }

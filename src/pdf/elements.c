@@ -115,7 +115,7 @@ static gint compare_order(gconstpointer a, gconstpointer b)
 void hp_elements_number(hp_pdf_writer *writer)
 {
     int open[6];
-    unsigned depth = 0, deck = 0;
+    unsigned depth = 0;
 
     g_ptr_array_sort(writer->elements, compare_order);
     for (guint i = 0; i < writer->elements->len; i++) {
@@ -124,9 +124,6 @@ void hp_elements_number(hp_pdf_writer *writer)
 
         if (element->role != HP_ROLE_HEADING || !element->used)
             continue;
-        if (element->deck != deck && writer->parts->pdata[element->deck])
-            depth = 0;
-        deck = element->deck;
         while (depth > 0 && open[depth - 1] >= level)
             depth--;
         open[depth++] = level;

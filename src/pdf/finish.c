@@ -155,7 +155,7 @@ static hp_finishing *finishing_new(hp_pdf_writer *writer, GError **error)
     hp_source source;
     hp_finishing *finishing;
 
-    if (!hp_source_open(&source, writer->bytes, error)) {
+    if (!hp_source_open(&source, writer->bytes->data, writer->bytes->len, error)) {
         hp_source_close(&source);
         return NULL;
     }

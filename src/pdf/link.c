@@ -211,7 +211,9 @@ void hp_links_number(hp_pdf_writer *writer, hp_update *update)
         hp_annotation *annotation = &g_array_index(writer->annotations, hp_annotation, i);
         hp_element *link = annotation->link;
 
-        if (link->link_kind == HP_LINK_TARGET && !targets_lookup(&targets, link, &ignored)) {
+        gboolean stays = writer->links_left && link->deck == 0;
+
+        if (link->link_kind == HP_LINK_TARGET && !stays && !targets_lookup(&targets, link, &ignored)) {
             hp_diag_warning(g_ptr_array_index(writer->decks, link->deck), "link-target-missing", link->line,
                             "the link leads to “#%.80s”, which is not in this document", link->target);
             link->link_kind = HP_LINK_NONE;
@@ -279,8 +281,12 @@ void hp_links_write(hp_pdf_writer *writer, hp_update *update, int first_parent_k
             g_autofree char *shown = g_strconcat("#", link->target, NULL);
 
             hp_append_text(out, shown);
-            targets_lookup(&targets, link, &to);
-            append_target(writer, out, &to);
+            if (targets_lookup(&targets, link, &to)) {
+                append_target(writer, out, &to);
+            } else {
+                g_string_append(out, " /Dest ");
+                hp_append_bytes(out, link->target);
+            }
         }
         g_string_append(out, " >>");
         hp_update_end(update);

@@ -72,13 +72,6 @@ typedef struct {
     double x, top; /* px */
 } hp_slide_place;
 
-/* A deck that is a part of its own. */
-typedef struct {
-    const char *title, *lang;
-    unsigned page; /* its first */
-    int object;    /* of the tag; 0: nothing in it has one */
-} hp_part;
-
 /* One rectangle of a link, on one line. */
 typedef struct {
     hp_element *link;
@@ -104,9 +97,9 @@ struct hp_pdf_writer {
     GArray *annotations; /* hp_annotation */
     GArray *slides;      /* hp_slide_place */
     GPtrArray *decks;    /* hp_diags of each deck of the file; may be NULL */
-    GPtrArray *parts;    /* hp_part of each deck; NULL: it is none */
     gboolean gray;
     gboolean leaf_open;
+    gboolean links_left;         /* those that lead nowhere */
     GPtrArray *images;           /* hp_pdf_image, in order of first use */
     GHashTable *images_by_asset; /* hp_image → hp_pdf_image */
     GHashTable *images_by_tint;  /* hp_tint → hp_pdf_image */
@@ -131,35 +124,50 @@ const char *hp_element_tag(const hp_element *element); /* "P", "H2"; the structu
 /* ---- collect.c: destinations and link rectangles of what is drawn on a page ---- */
 void hp_writer_collect(hp_pdf_writer *writer, const hp_page *page, hp_matrix map, unsigned number);
 
-/* ---- source.c: cairo's file, read back ---- */
-typedef struct {
-    const char *start; /* borrowed */
-    size_t length;
-    size_t *offsets; /* by object number; 0: free */
-    int n_objects, root;
-} hp_source;
-
 /* A piece of a file: a token, a value, an object's text. */
 typedef struct {
     const char *start;
     size_t length;
 } hp_token;
 
-gboolean hp_source_open(hp_source *source, const GByteArray *file, GError **error);
+/* ---- source.c: files read back ---- */
+typedef struct {
+    const char *start; /* borrowed */
+    size_t length;
+    size_t *offsets; /* by object number; 0: free, or in an object stream */
+    int n_objects, root, info;
+    hp_token *bodies;   /* by object number; of those in object streams; NULL: there are none */
+    GPtrArray *streams; /* GString: the object streams, unpacked; NULL */
+} hp_source;
+
+gboolean hp_source_open(hp_source *source, const void *file, size_t length, GError **error);
 void hp_source_close(hp_source *source); /* after a failed open, too */
 /* An object's text and, for a stream, its data as stored; else data is NULL. */
 gboolean hp_source_object(const hp_source *source, int object, hp_token *body, hp_token *data);
+/* The same of the object at an offset of the file; object: its number, -1: whatever it is. */
+gboolean hp_source_object_at(const hp_source *source, size_t offset, int object, hp_token *body, hp_token *data);
 /* A stream's data, unpacked, replaces what is in the string. */
 gboolean hp_source_stream(const hp_source *source, int object, GString *to);
+gboolean hp_stream_unpack(const hp_token *body, const hp_token *data, GString *to);
 /* Object numbers of the pages and of their tree. Never NULL; empty: error set. */
 GArray *hp_source_pages(const hp_source *source, int *pages, GError **error);
+gboolean hp_source_broken(GError **error, const char *what); /* FALSE */
 
 gboolean hp_token_next(const char **at, const char *end, hp_token *token);
+/* One value: a token, a reference, or a bracketed thing with all in it. */
+gboolean hp_value_next(const char **at, const char *end, hp_token *value);
 gboolean hp_token_is(const hp_token *token, const char *text);
+/* A whole number that fits an object number or a length; -1 for anything else. */
+int hp_token_number(const hp_token *token);
 int hp_token_reference(const hp_token *value); /* 12 for "12 0 R"; 0: none */
 /* The next entry; *at begins at the dictionary's start. */
 gboolean hp_dictionary_next(const char **at, const char *end, hp_token *key, hp_token *value);
 gboolean hp_dictionary_get(const hp_token *dictionary, const char *name, hp_token *value);
+
+/* ---- packed.c: cross-reference streams and object streams ---- */
+/* For hp_source_open. offset: of the stream, which is the trailer as well. */
+gboolean hp_packed_read(hp_source *source, size_t offset, hp_token *trailer, GError **error);
+void hp_packed_clear(hp_source *source);
 
 /* ---- update.c: our objects, and the file they end up in ---- */
 typedef struct {

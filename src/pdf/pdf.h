@@ -45,15 +45,9 @@ void hp_pdf_writer_set_gray(hp_pdf_writer *writer, gboolean gray);
 unsigned hp_pdf_writer_add_deck(hp_pdf_writer *writer, hp_diags *diags);
 void hp_pdf_writer_set_deck(hp_pdf_writer *writer, unsigned deck);
 
-/* A deck that is a part of a larger whole, and is told as such: a Part in the
- * tags, an item of the outline over those of its headings. It begins with the page
- * that is drawn next, of which there has to be one; links of deck 0 to #name lead
- * there. The strings are copied. */
-typedef struct {
-    const char *title, *name;
-    const char *lang; /* NULL: the file's */
-} hp_pdf_part;
-unsigned hp_pdf_writer_add_part(hp_pdf_writer *writer, const hp_pdf_part *part, hp_diags *diags);
+/* Links of deck 0 to places that are not in the file stay, as named destinations:
+ * who makes the file a part of a larger one (join.h) has them. */
+void hp_pdf_writer_leave_links(hp_pdf_writer *writer);
 
 /* Draws a page. What the writer needs of it later it copies: the page's arena
  * may go as soon as this returns (images must live until finish). */

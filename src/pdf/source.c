@@ -1,7 +1,7 @@
 /*
- * Reading back the file cairo wrote: its cross-reference table, its pages, its
- * streams. The file comes from this process, so the reader knows only what
- * cairo writes, but checks every bound all the same.
+ * Reading files back: the one cairo wrote, and finished ones that join.c puts
+ * together. The reader knows only what cairo, update.c and qpdf without object
+ * streams write, but checks every bound all the same.
  */
 #include "base/error.h"
 #include "pdf/lexical.h"
@@ -48,8 +48,7 @@ gboolean hp_token_is(const hp_token *token, const char *text)
     return strlen(text) == token->length && memcmp(token->start, text, token->length) == 0;
 }
 
-/* A whole number that fits an object number or a length; -1 for anything else. */
-static int token_number(const hp_token *token)
+int hp_token_number(const hp_token *token)
 {
     gint64 value = 0;
 
@@ -63,8 +62,7 @@ static int token_number(const hp_token *token)
     return value <= G_MAXINT ? (int)value : -1;
 }
 
-/* One value: a token, a reference, or a bracketed thing with all in it. */
-static gboolean value_next(const char **at, const char *end, hp_token *value)
+gboolean hp_value_next(const char **at, const char *end, hp_token *value)
 {
     const char *ahead;
     hp_token generation, letter;
@@ -85,7 +83,7 @@ static gboolean value_next(const char **at, const char *end, hp_token *value)
         return depth == 0;
     }
     ahead = *at;
-    if (token_number(value) >= 0 && hp_token_next(&ahead, end, &generation) && token_number(&generation) >= 0 &&
+    if (hp_token_number(value) >= 0 && hp_token_next(&ahead, end, &generation) && hp_token_number(&generation) >= 0 &&
         hp_token_next(&ahead, end, &letter) && hp_token_is(&letter, "R")) {
         *at = ahead;
         value->length = (size_t)(ahead - value->start);
@@ -99,7 +97,7 @@ gboolean hp_dictionary_next(const char **at, const char *end, hp_token *key, hp_
         return FALSE;
     if (hp_token_is(key, "<<") && !hp_token_next(at, end, key))
         return FALSE;
-    return key->start[0] == '/' && value_next(at, end, value);
+    return key->start[0] == '/' && hp_value_next(at, end, value);
 }
 
 gboolean hp_dictionary_get(const hp_token *dictionary, const char *name, hp_token *value)
@@ -121,14 +119,14 @@ int hp_token_reference(const hp_token *value)
     if (value->length == 0 || value->start[value->length - 1] != 'R' ||
         !hp_token_next(&at, value->start + value->length, &first))
         return 0;
-    return MAX(token_number(&first), 0);
+    return MAX(hp_token_number(&first), 0);
 }
 
 /* ---- the file ---- */
 
-static gboolean broken(GError **error, const char *what)
+gboolean hp_source_broken(GError **error, const char *what)
 {
-    g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "cairo wrote a file with %s", what);
+    g_set_error(error, HP_ERROR, HP_ERROR_INTERNAL, "a PDF cannot be read back: it has %s", what);
     return FALSE;
 }
 
@@ -136,55 +134,71 @@ static gboolean broken(GError **error, const char *what)
 static const char *find_xref(const hp_source *source)
 {
     const char *tail = source->start + (source->length > 128 ? source->length - 128 : 0);
-    const char *end = source->start + source->length, *word = g_strstr_len(tail, end - tail, "startxref");
+    const char *end = source->start + source->length, *word;
     hp_token token;
     int offset;
 
+    /* What comes before may be packed, and hold any byte. */
+    word = memmem(tail, (size_t)(end - tail), "startxref", strlen("startxref"));
     if (!word)
         return NULL;
     word += strlen("startxref");
     if (!hp_token_next(&word, end, &token))
         return NULL;
-    offset = token_number(&token);
+    offset = hp_token_number(&token);
     return offset >= 0 && (size_t)offset < source->length ? source->start + offset : NULL;
 }
 
-gboolean hp_source_open(hp_source *source, const GByteArray *file, GError **error)
+/* at: behind "xref". */
+static gboolean table_read(hp_source *source, const char *at, hp_token *trailer, GError **error)
 {
-    hp_token token, value;
-    const char *at, *end;
+    const char *end = source->start + source->length;
+    hp_token token;
     int count;
 
-    *source = (hp_source){.start = (const char *)file->data, .length = file->len};
-    end = source->start + source->length;
-    at = find_xref(source);
-    if (!at || !hp_token_next(&at, end, &token) || !hp_token_is(&token, "xref") || !hp_token_next(&at, end, &token) ||
-        !hp_token_is(&token, "0") || !hp_token_next(&at, end, &token))
-        return broken(error, "no cross-reference table");
-    count = token_number(&token);
+    if (!hp_token_next(&at, end, &token) || !hp_token_is(&token, "0") || !hp_token_next(&at, end, &token))
+        return hp_source_broken(error, "no cross-reference table");
+    count = hp_token_number(&token);
     if (count < 1 || (size_t)count > source->length / 20)
-        return broken(error, "a broken cross-reference table");
+        return hp_source_broken(error, "a broken cross-reference table");
     source->n_objects = count;
     source->offsets = g_new0(size_t, (size_t)count);
     for (int i = 0; i < count; i++) {
-        if (!hp_token_next(&at, end, &token) || token_number(&token) < 0)
-            return broken(error, "a broken cross-reference table");
-        source->offsets[i] = (size_t)token_number(&token);
+        if (!hp_token_next(&at, end, &token) || hp_token_number(&token) < 0)
+            return hp_source_broken(error, "a broken cross-reference table");
+        source->offsets[i] = (size_t)hp_token_number(&token);
         if (!hp_token_next(&at, end, &token) || !hp_token_next(&at, end, &token))
-            return broken(error, "a broken cross-reference table");
+            return hp_source_broken(error, "a broken cross-reference table");
         if (!hp_token_is(&token, "n"))
             source->offsets[i] = 0;
     }
-    if (!hp_token_next(&at, end, &token) || !hp_token_is(&token, "trailer") || !value_next(&at, end, &value) ||
-        !hp_dictionary_get(&value, "/Root", &token))
-        return broken(error, "no trailer");
-    source->root = hp_token_reference(&token);
+    return (hp_token_next(&at, end, &token) && hp_token_is(&token, "trailer") && hp_value_next(&at, end, trailer)) ||
+           hp_source_broken(error, "no trailer");
+}
+
+gboolean hp_source_open(hp_source *source, const void *file, size_t length, GError **error)
+{
+    hp_token token, trailer, root;
+    const char *xref, *at;
+
+    *source = (hp_source){.start = file, .length = length};
+    at = xref = find_xref(source);
+    if (!xref || !hp_token_next(&at, source->start + length, &token))
+        return hp_source_broken(error, "no cross-reference table");
+    if (hp_token_is(&token, "xref") ? !table_read(source, at, &trailer, error)
+                                    : !hp_packed_read(source, (size_t)(xref - source->start), &trailer, error))
+        return FALSE;
+    if (!hp_dictionary_get(&trailer, "/Root", &root))
+        return hp_source_broken(error, "no trailer");
+    source->root = hp_token_reference(&root);
+    source->info = hp_dictionary_get(&trailer, "/Info", &token) ? hp_token_reference(&token) : 0;
     return TRUE;
 }
 
 void hp_source_close(hp_source *source)
 {
     g_clear_pointer(&source->offsets, g_free);
+    hp_packed_clear(source);
 }
 
 static int object_length(const hp_source *source, const hp_token *value)
@@ -193,25 +207,21 @@ static int object_length(const hp_source *source, const hp_token *value)
     int object = hp_token_reference(value);
 
     if (!object)
-        return token_number(value);
-    return hp_source_object(source, object, &body, &data) ? token_number(&body) : -1;
+        return hp_token_number(value);
+    return hp_source_object(source, object, &body, &data) ? hp_token_number(&body) : -1;
 }
 
-gboolean hp_source_object(const hp_source *source, int object, hp_token *body, hp_token *data)
+gboolean hp_source_object_at(const hp_source *source, size_t offset, int object, hp_token *body, hp_token *data)
 {
-    const char *end = source->start + source->length, *at;
+    const char *end = source->start + source->length, *at = source->start + offset;
     hp_token token, length;
     int bytes;
 
     *data = (hp_token){0};
-    if (object <= 0 || object >= source->n_objects || source->offsets[object] == 0 ||
-        source->offsets[object] >= source->length)
-        return FALSE;
-    at = source->start + source->offsets[object];
     for (int i = 0; i < 3; i++) /* "12 0 obj" */
         if (!hp_token_next(&at, end, &token))
             return FALSE;
-    if (!value_next(&at, end, body) || !hp_token_next(&at, end, &token))
+    if (!hp_value_next(&at, end, body) || !hp_token_next(&at, end, &token))
         return FALSE;
     if (!hp_token_is(&token, "stream"))
         return TRUE;
@@ -224,6 +234,19 @@ gboolean hp_source_object(const hp_source *source, int object, hp_token *body, h
         return FALSE;
     *data = (hp_token){at, (size_t)bytes};
     return TRUE;
+}
+
+gboolean hp_source_object(const hp_source *source, int object, hp_token *body, hp_token *data)
+{
+    *data = (hp_token){0};
+    if (object <= 0 || object >= source->n_objects)
+        return FALSE;
+    if (source->bodies && source->bodies[object].start) {
+        *body = source->bodies[object];
+        return TRUE;
+    }
+    return source->offsets[object] > 0 && source->offsets[object] < source->length &&
+           hp_source_object_at(source, source->offsets[object], object, body, data);
 }
 
 static gboolean inflate_all(const hp_token *data, GString *to)
@@ -247,17 +270,24 @@ static gboolean inflate_all(const hp_token *data, GString *to)
     return status == Z_STREAM_END;
 }
 
+gboolean hp_stream_unpack(const hp_token *body, const hp_token *data, GString *to)
+{
+    hp_token filter;
+
+    if (!data->start || hp_dictionary_get(body, "/DecodeParms", &filter))
+        return FALSE;
+    if (hp_dictionary_get(body, "/Filter", &filter))
+        return hp_token_is(&filter, "/FlateDecode") && inflate_all(data, to);
+    g_string_truncate(to, 0);
+    g_string_append_len(to, data->start, (gssize)data->length);
+    return TRUE;
+}
+
 gboolean hp_source_stream(const hp_source *source, int object, GString *to)
 {
-    hp_token body, data, filter;
+    hp_token body, data;
 
-    if (!hp_source_object(source, object, &body, &data) || !data.start)
-        return FALSE;
-    if (hp_dictionary_get(&body, "/Filter", &filter))
-        return hp_token_is(&filter, "/FlateDecode") && inflate_all(&data, to);
-    g_string_truncate(to, 0);
-    g_string_append_len(to, data.start, (gssize)data.length);
-    return TRUE;
+    return hp_source_object(source, object, &body, &data) && hp_stream_unpack(&body, &data, to);
 }
 
 /* cairo writes one flat list of pages. */
@@ -271,7 +301,7 @@ GArray *hp_source_pages(const hp_source *source, int *pages, GError **error)
         hp_dictionary_get(&body, "/Kids", &value)) {
         const char *at = value.start + 1, *end = value.start + value.length;
 
-        while (value_next(&at, end, &kid)) {
+        while (hp_value_next(&at, end, &kid)) {
             int object = hp_token_reference(&kid);
 
             if (object)
@@ -279,6 +309,6 @@ GArray *hp_source_pages(const hp_source *source, int *pages, GError **error)
         }
     }
     if (kids->len == 0)
-        broken(error, "no pages");
+        hp_source_broken(error, "no pages");
     return kids;
 }

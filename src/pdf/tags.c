@@ -141,13 +141,9 @@ static void write_element(hp_pdf_writer *writer, hp_update *update, const hp_ele
     GString *out = update->bytes;
     int page = content_page(element);
 
-    const hp_part *part = writer->parts->pdata[element->deck];
-
     hp_update_begin(update, element->object);
     g_string_append_printf(out, "<< /S /%s /P %d 0 R", hp_element_tag(element),
-                           element->parent ? element->parent->object
-                           : part          ? part->object
-                                           : document);
+                           element->parent ? element->parent->object : document);
     if (page >= 0)
         g_string_append_printf(out, " /Pg %d 0 R", g_array_index(writer->pages, hp_pdf_page, page).object);
     append_kids(writer, out, element, page, kids);
@@ -214,62 +210,16 @@ static void write_root(hp_pdf_writer *writer, hp_update *update, int root, int d
 
     hp_update_begin(update, document);
     g_string_append_printf(out, "<< /S /Document /P %d 0 R /K [", root);
-    const hp_part *last = NULL;
     for (guint i = 0; i < writer->elements->len; i++) {
         const hp_element *element = writer->elements->pdata[i];
-        const hp_part *part = writer->parts->pdata[element->deck];
 
-        if (!element->object || element->parent || (part && part == last))
-            continue;
-        hp_append_reference(out, part ? part->object : element->object);
-        g_string_append_c(out, ' ');
-        last = part;
+        if (element->object && !element->parent) {
+            hp_append_reference(out, element->object);
+            g_string_append_c(out, ' ');
+        }
     }
     g_string_append(out, "] >>");
     hp_update_end(update);
-}
-
-static void begin_part(hp_update *update, const hp_part *part, int document)
-{
-    GString *out = update->bytes;
-
-    hp_update_begin(update, part->object);
-    g_string_append_printf(out, "<< /S /Part /P %d 0 R /T ", document);
-    hp_append_text(out, part->title);
-    if (part->lang && *part->lang) {
-        g_string_append(out, " /Lang ");
-        hp_append_text(out, part->lang);
-    }
-    g_string_append(out, " /K [");
-}
-
-static void end_part(hp_update *update)
-{
-    g_string_append(update->bytes, "] >>");
-    hp_update_end(update);
-}
-
-/* Elements are in document order, and so each part's are neighbours. */
-static void write_parts(hp_pdf_writer *writer, hp_update *update, int document)
-{
-    const hp_part *open = NULL;
-
-    for (guint i = 0; i < writer->elements->len; i++) {
-        const hp_element *element = writer->elements->pdata[i];
-        const hp_part *part = writer->parts->pdata[element->deck];
-
-        if (!element->object || element->parent || !part)
-            continue;
-        if (part != open && open)
-            end_part(update);
-        if (part != open)
-            begin_part(update, part, document);
-        open = part;
-        hp_append_reference(update->bytes, element->object);
-        g_string_append_c(update->bytes, ' ');
-    }
-    if (open)
-        end_part(update);
 }
 
 int hp_tags_write(hp_pdf_writer *writer, hp_update *update)
@@ -279,16 +229,11 @@ int hp_tags_write(hp_pdf_writer *writer, hp_update *update)
 
     for (guint i = 0; i < writer->elements->len; i++) {
         hp_element *element = writer->elements->pdata[i];
-        hp_part *part = writer->parts->pdata[element->deck];
 
-        if (!element->used || element->role == HP_ROLE_NONE)
-            continue;
-        element->object = hp_update_reserve(update);
-        if (part && !part->object)
-            part->object = hp_update_reserve(update);
+        if (element->used && element->role != HP_ROLE_NONE)
+            element->object = hp_update_reserve(update);
     }
     write_root(writer, update, root, document);
-    write_parts(writer, update, document);
     for (guint i = 0; i < writer->elements->len; i++) {
         const hp_element *element = writer->elements->pdata[i];
 

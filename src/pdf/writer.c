@@ -69,8 +69,6 @@ hp_pdf_writer *hp_pdf_writer_new(const hp_pdf_metadata *metadata, hp_diags *diag
     writer->slides = g_array_new(FALSE, TRUE, sizeof(hp_slide_place));
     writer->decks = g_ptr_array_new();
     g_ptr_array_add(writer->decks, diags);
-    writer->parts = g_ptr_array_new();
-    g_ptr_array_add(writer->parts, NULL);
     hp_writer_images_init(writer);
     return writer;
 }
@@ -91,7 +89,6 @@ void hp_pdf_writer_free(hp_pdf_writer *writer)
     g_array_unref(writer->annotations);
     g_array_unref(writer->slides);
     g_ptr_array_unref(writer->decks);
-    g_ptr_array_unref(writer->parts);
     hp_arena_free(writer->arena);
     g_free(writer);
 }
@@ -109,32 +106,18 @@ void hp_pdf_writer_set_gray(hp_pdf_writer *writer, gboolean gray)
 unsigned hp_pdf_writer_add_deck(hp_pdf_writer *writer, hp_diags *diags)
 {
     g_ptr_array_add(writer->decks, diags);
-    g_ptr_array_add(writer->parts, NULL);
     return writer->decks->len - 1;
-}
-
-unsigned hp_pdf_writer_add_part(hp_pdf_writer *writer, const hp_pdf_part *part, hp_diags *diags)
-{
-    unsigned deck = hp_pdf_writer_add_deck(writer, diags);
-    hp_part *kept = hp_arena_make(writer->arena, hp_part);
-    /* No address of reveal.js has such numbers. */
-    hp_slide_place place = {.horizontal = G_MAXUINT,
-                            .vertical = G_MAXUINT,
-                            .id = hp_arena_strdup(writer->arena, part->name),
-                            .page = writer->pages->len};
-
-    *kept = (hp_part){.title = hp_arena_strdup(writer->arena, part->title),
-                      .lang = hp_arena_strdup(writer->arena, part->lang),
-                      .page = writer->pages->len};
-    writer->parts->pdata[deck] = kept;
-    g_array_append_val(writer->slides, place);
-    return deck;
 }
 
 void hp_pdf_writer_set_deck(hp_pdf_writer *writer, unsigned deck)
 {
     writer->deck = deck;
     writer->diags = g_ptr_array_index(writer->decks, deck);
+}
+
+void hp_pdf_writer_leave_links(hp_pdf_writer *writer)
+{
+    writer->links_left = TRUE;
 }
 
 void hp_pdf_writer_set_images(hp_pdf_writer *writer, const hp_image_plan *plan)
