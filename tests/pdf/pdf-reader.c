@@ -15,8 +15,7 @@ static qpdf_data open_file(GBytes *file)
     return pdf;
 }
 
-/* What qpdf --check does: reads every object and unpacks every stream. */
-static void check_file(GBytes *file)
+void hp_test_check(GBytes *file)
 {
     qpdf_data pdf = open_file(file);
     QPDF_ERROR_CODE code = qpdf_check_pdf(pdf);
@@ -39,7 +38,7 @@ GBytes *hp_test_pdf(hp_builder *builder, const hp_pdf_metadata *metadata, hp_pag
         hp_pdf_writer_add_page(writer, pages[i]);
     file = hp_pdf_writer_finish(writer, &error);
     g_assert_no_error(error);
-    check_file(file);
+    hp_test_check(file);
     return file;
 }
 

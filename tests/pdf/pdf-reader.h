@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hp_test_page, g_object_unref)
  * fault in the file. */
 GBytes *hp_test_pdf(hp_builder *builder, const hp_pdf_metadata *metadata, hp_page *const *pages, size_t n_pages);
 PopplerDocument *hp_test_open(GBytes *file);
+/* What qpdf --check does: reads every object and unpacks every stream. Fails when
+ * it finds a fault. */
+void hp_test_check(GBytes *file);
 
 /* The structure tree: one element a line, two blanks deeper per level, content
  * in quotes. */
