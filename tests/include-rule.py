@@ -29,9 +29,9 @@ MAY_INCLUDE = {
     "job": CORE + ["sheet"],
     "press": ["base", "source", "asset", "pdf", "sheet", "job"],
     "fetch": ["base"],
-    "letterhead": [],
-    "mail": [],
-    "protect": [],
+    "letterhead": ["base"],
+    "mail": ["base"],
+    "protect": ["base"],
     "batch": ["base", "source", "asset", "pdf", "sheet", "job"],
     "cli": CORE + ["sheet", "job", "press", "batch"],
 }

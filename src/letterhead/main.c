@@ -9,6 +9,8 @@
  * only who asks for a letterhead waits for it. Errors are one line on standard
  * error and status 1.
  */
+#include "base/file.h"
+
 #include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <stdio.h>
@@ -33,23 +35,6 @@ static int complain(const char *what, const char *why)
 static int complain_of(qpdf_data pdf, const char *what)
 {
     return complain(what, qpdf_has_error(pdf) ? qpdf_get_error_message_detail(pdf, qpdf_get_error(pdf)) : "is damaged");
-}
-
-static char *read_all(FILE *from, size_t *length)
-{
-    size_t room = 1 << 20, got;
-    char *data = malloc(room);
-    *length = 0;
-    while (data && (got = fread(data + *length, 1, room - *length, from)) > 0) {
-        *length += got;
-        if (*length < room)
-            continue;
-        char *more = room < INPUT_MAX ? realloc(data, room *= 2) : NULL;
-        if (!more)
-            free(data);
-        data = more;
-    }
-    return data;
 }
 
 static qpdf_data document_new(void)
@@ -191,8 +176,10 @@ static int result_write(qpdf_data ours)
     return EXIT_SUCCESS;
 }
 
-static int combine(qpdf_data ours, qpdf_data theirs, const char *path, const char *bytes, size_t length)
+static int combine(qpdf_data ours, qpdf_data theirs, const char *path, GBytes *document)
 {
+    gsize length;
+    const char *bytes = g_bytes_get_data(document, &length);
     if (qpdf_read_memory(ours, "the document", bytes, length, NULL) != QPDF_SUCCESS)
         return complain_of(ours, "the document");
     if (qpdf_read(theirs, path, NULL) != QPDF_SUCCESS || qpdf_push_inherited_attributes_to_page(theirs) != QPDF_SUCCESS)
@@ -213,16 +200,15 @@ static int combine(qpdf_data ours, qpdf_data theirs, const char *path, const cha
 
 int main(int argc, char **argv)
 {
-    size_t length;
     if (argc != 2)
         return complain("handpress-letterhead", "wants the name of one PDF, and another on standard input");
-    char *bytes = read_all(stdin, &length);
-    if (!bytes)
-        return complain("the document", "is too large");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) document = hp_file_read("-", INPUT_MAX, &error);
+    if (!document)
+        return complain("the document", error->message);
     qpdf_data ours = document_new(), theirs = document_new();
-    int status = combine(ours, theirs, argv[1], bytes, length);
+    int status = combine(ours, theirs, argv[1], document);
     qpdf_cleanup(&ours);
     qpdf_cleanup(&theirs);
-    free(bytes);
     return status;
 }

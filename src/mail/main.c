@@ -13,10 +13,11 @@
  * The draft goes to standard output. It has no sender, date or identifier: mail
  * programs give it those when it is sent. Same input, same bytes.
  */
+#include "base/file.h"
+
 #include <gmime/gmime.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What handpress sends is smaller; this protects against what is not handpress. */
 #define INPUT_MAX ((gsize)1024 * 1024 * 1024)
@@ -33,16 +34,6 @@ static int fail(const char *message)
     return 1;
 }
 
-static GByteArray *read_input(void)
-{
-    GByteArray *input = g_byte_array_new();
-    guint8 buffer[1 << 16];
-    ssize_t got;
-    while ((got = read(STDIN_FILENO, buffer, sizeof buffer)) > 0 && input->len < INPUT_MAX)
-        g_byte_array_append(input, buffer, (guint)got);
-    return input;
-}
-
 static void head_line(draft *d, const char *key, const char *value)
 {
     if (strcmp(key, "To") == 0)
@@ -57,9 +48,10 @@ static void head_line(draft *d, const char *key, const char *value)
         d->file_length = g_ascii_strtoull(value, NULL, 10);
 }
 
-static gboolean draft_read(draft *d, const GByteArray *input)
+static gboolean draft_read(draft *d, GBytes *input)
 {
-    const char *at = (const char *)input->data, *end = at + input->len;
+    gsize length;
+    const char *at = g_bytes_get_data(input, &length), *end = at + length;
     for (;;) {
         const char *stop = at < end ? memchr(at, '\n', (gsize)(end - at)) : NULL;
         if (!stop)
@@ -171,8 +163,11 @@ static gboolean recipients_are_valid(const draft *d)
 
 int main(void)
 {
-    g_autoptr(GByteArray) input = read_input();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) input = hp_file_read("-", INPUT_MAX, &error);
     draft d = {0};
+    if (!input)
+        return fail(error->message);
     if (!draft_read(&d, input))
         return fail("the input is not what handpress sends");
     g_mime_init();

@@ -6,11 +6,11 @@
  * protected PDF. The password stands on no command line, where others could read
  * it. Keys are random: the same input gives another file each time.
  */
-#include <glib.h>
+#include "base/file.h"
+
 #include <qpdf/qpdf-c.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define INPUT_MAX ((gsize)1024 * 1024 * 1024)
 
@@ -18,16 +18,6 @@ static int fail(const char *message)
 {
     fprintf(stderr, "%s\n", message);
     return 1;
-}
-
-static GByteArray *read_input(void)
-{
-    GByteArray *input = g_byte_array_new();
-    guint8 buffer[1 << 16];
-    ssize_t got;
-    while ((got = read(STDIN_FILENO, buffer, sizeof buffer)) > 0 && input->len < INPUT_MAX)
-        g_byte_array_append(input, buffer, (guint)got);
-    return input;
 }
 
 /* Whoever has the password may do everything with the file. */
@@ -47,14 +37,18 @@ static gboolean protect(qpdf_data qpdf, const char *password, const char *pdf, g
 
 int main(void)
 {
-    g_autoptr(GByteArray) input = read_input();
-    const char *end = input->len ? memchr(input->data, '\n', input->len) : NULL;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) input = hp_file_read("-", INPUT_MAX, &error);
+    if (!input)
+        return fail(error->message);
+    gsize size;
+    const char *start = g_bytes_get_data(input, &size), *end = size ? memchr(start, '\n', size) : NULL;
     if (!end)
         return fail("the input is not what handpress sends");
-    gsize length = (gsize)(end - (const char *)input->data);
-    g_autofree char *password = g_strndup((const char *)input->data, length);
+    gsize length = (gsize)(end - start);
+    g_autofree char *password = g_strndup(start, length);
     qpdf_data qpdf = qpdf_init();
-    gboolean ok = protect(qpdf, password, end + 1, input->len - length - 1);
+    gboolean ok = protect(qpdf, password, end + 1, size - length - 1);
     if (ok)
         ok = fwrite(qpdf_get_buffer(qpdf), 1, qpdf_get_buffer_length(qpdf), stdout) == qpdf_get_buffer_length(qpdf) &&
              fflush(stdout) == 0;
