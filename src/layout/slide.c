@@ -7,13 +7,17 @@
 
 #include <math.h>
 
-/* Where a slide that goes on over several pages begins on each, and how far
- * from the edge it ends (px). */
+/* px that notes and a slide that was shrunk keep from the page's edges. */
 #define SLIDE_PADDING 14.0
+/* How far from its edges a page leaves off, and the next goes on (px). Browsers
+ * go to the very edge; with more than this, other lines would come to the next
+ * page. */
+#define CUT_PADDING 5.0
 
 typedef struct {
     hp_page_maker *m;
     double room;   /* the page's height */
+    double begin;  /* where a slide begins that is not centred */
     double height; /* of what is in the flow */
     double all;    /* and of what is placed below it */
     hp_foot foot;
@@ -43,8 +47,9 @@ static void add_single_page(slide *s, double top, gboolean with_notes, double sc
 
 static void add_cut_pages(slide *s)
 {
-    hp_page_room room = {SLIDE_PADDING, s->room - SLIDE_PADDING};
-    hp_page_frame frame = {.room = {room, room, room}, .columns = 1, .notes = s->notes > 0 ? &s->foot.notes : NULL};
+    double end = s->room - CUT_PADDING;
+    hp_page_room first = {s->begin, MAX(end, s->begin + 1)}, next = {CUT_PADDING, end};
+    hp_page_frame frame = {.room = {first, next, next}, .columns = 1, .notes = s->notes > 0 ? &s->foot.notes : NULL};
     g_autoptr(GArray) cuts = hp_paginate_frame(s->m->root, &frame);
     for (guint i = 0; i < cuts->len; i++)
         add_page(s, &g_array_index(cuts, hp_page_cut, i), 1);
@@ -66,7 +71,7 @@ static void add_notes_pages(slide *s)
 /* Where a slide that fits begins. foot: px that notes take of the page. */
 static double top_of(const slide *s, double foot)
 {
-    double top = s->m->context->center ? floor(s->room - s->all) / 2 : SLIDE_PADDING;
+    double top = s->m->context->center ? floor(s->room - s->all) / 2 : s->begin;
     if (foot > 0)
         top = MIN(top, s->room - foot - s->all); /* as if there were no notes, but above them */
     return MAX(top, 0);
@@ -90,7 +95,7 @@ static void overflow(slide *s, double foot)
         break;
     }
     case HP_OVERFLOW_CLIP_PAGE:
-        add_single_page(s, fits_alone ? top_of(s, 0) : SLIDE_PADDING, FALSE, 1);
+        add_single_page(s, fits_alone ? top_of(s, 0) : s->begin, FALSE, 1);
         hp_diag_warning(diags, "slide-clipped", line, "slide %s is %.0f px taller than its page: the rest is cut off",
                         m->slide->label, excess);
         break;
@@ -127,7 +132,9 @@ void hp_slide_layout(hp_page_maker *m, const hp_box *box)
     const hp_layout_context *context = m->context;
     hp_containing containing = {context->slide_width,
                                 context->slide_height > 0 ? context->slide_height : HP_INDEFINITE};
-    slide s = {.m = m, .room = context->page_height};
+    slide s = {.m = m, .room = context->page_height, .begin = SLIDE_PADDING};
+    if (context->slide_height > 0) /* reveal.js: in the middle of the page as a box of its height would be */
+        s.begin = CLAMP((context->page_height - context->slide_height) / 2, 0, context->page_height / 2);
     m->x = (context->page_width - context->slide_width) / 2;
     m->root = hp_layout_block(m->l, box, containing).laid;
     s.height = s.all = m->root->rect.height;

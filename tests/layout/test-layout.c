@@ -4,8 +4,8 @@
  * are written anew.
  *
  * The first line of a case may say: <!-- page=400x300 overflow=shrink
- * dump=boxes document center notes -->. notes: the last element is the slide's
- * footnotes.
+ * dump=boxes document center notes slide-height=280 -->. notes: the last element
+ * is the slide's footnotes.
  */
 #include "case-files.h"
 #include "css/cascade.h"
@@ -21,18 +21,21 @@
 static hp_fonts *fonts;
 
 typedef struct {
-    double width, height;
+    double width, height, slide_height;
     gboolean boxes, document, center, notes;
     hp_overflow_mode overflow;
 } case_options;
 
 static case_options read_options(const char *html)
 {
-    case_options options = {400, 300, FALSE, FALSE, FALSE, FALSE, HP_OVERFLOW_PAGES};
+    case_options options = {400, 300, -1, FALSE, FALSE, FALSE, FALSE, HP_OVERFLOW_PAGES};
     g_autofree char *line = g_strndup(html, strcspn(html, "\n"));
     const char *page = strstr(line, "page=");
     if (page)
         g_assert_cmpint(sscanf(page, "page=%lfx%lf", &options.width, &options.height), ==, 2);
+    const char *slide_height = strstr(line, "slide-height=");
+    if (slide_height)
+        g_assert_cmpint(sscanf(slide_height, "slide-height=%lf", &options.slide_height), ==, 1);
     options.boxes = strstr(line, "dump=boxes") != NULL;
     options.document = strstr(line, " document") != NULL;
     options.center = strstr(line, " center") != NULL;
@@ -88,9 +91,12 @@ static char *dump(const char *name G_GNUC_UNUSED, const char *html, size_t lengt
     hp_node *section = parse(arena, html, diags);
     unsigned order = 1;
     double margin = options.document ? 20 : 0;
-    hp_layout_context context = {
-        fonts,         assets, diags,          options.width,    options.height, {margin, margin, margin, margin},
-        options.width, -1,     options.center, options.overflow, &order};
+    hp_layout_context context = {fonts,          assets,
+                                 diags,          options.width,
+                                 options.height, {margin, margin, margin, margin},
+                                 options.width,  options.slide_height,
+                                 options.center, options.overflow,
+                                 &order};
     if (options.boxes) {
         char *text = hp_box_dump(hp_box_build(&context, arena, section, "Case", HP_ROLE_NONE));
         hp_fonts_set_diags(fonts, NULL);
