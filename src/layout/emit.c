@@ -267,7 +267,9 @@ static void add_anchored(emitter *e, GPtrArray *out, const hp_laid *anchor, doub
 
 static void emit(emitter *e, GPtrArray *out, const hp_laid *laid, double x, double y, part shown)
 {
-    gboolean placed = shown == PART_ALL || (shown == PART_BETWEEN && on_page(e, y));
+    /* Of a font that is taller than its line a marker sticks out of it. */
+    double place = laid->kind == HP_LAID_TEXT ? y + laid->baseline : y;
+    gboolean placed = shown == PART_ALL || (shown == PART_BETWEEN && on_page(e, place));
     switch (laid->kind) {
     case HP_LAID_TEXT:
         if (placed)
