@@ -17,6 +17,8 @@ static gboolean is_web_address(const char *text)
 static const char *address_of(const GumboElement *element)
 {
     const char *address = attribute(element, element->tag == GUMBO_TAG_OBJECT ? "data" : "src");
+    if (!address)
+        address = attribute(element, "data-src");
     for (unsigned i = 0; !address && i < element->children.length; i++) {
         const GumboNode *child = element->children.data[i];
         if (child->type == GUMBO_NODE_ELEMENT && child->v.element.tag == GUMBO_TAG_SOURCE)

@@ -233,6 +233,14 @@ static void frame_push(parser *p, const GumboElement *element, hp_node *out, gbo
     p->depth += (unsigned)made;
 }
 
+/* reveal.js reads a picture without src when its slide is near. */
+static void source_take(parser *p, hp_node *node, GumboTag tag)
+{
+    const char *later = hp_node_attribute(node, "data-src");
+    if (later && !hp_node_attribute(node, "src") && hp_allow_attribute(tag, "src", later))
+        hp_node_set_attribute(p->arena, node, "src", later);
+}
+
 static void element_keep(parser *p, const GumboElement *element, unsigned line)
 {
     frame *top = frame_top(p);
@@ -249,6 +257,8 @@ static void element_keep(parser *p, const GumboElement *element, unsigned line)
     node->tag = hp_allow_tag_name(element->tag);
     node->line = line;
     attributes_read(p, node, element);
+    if (element->tag == GUMBO_TAG_IMG)
+        source_take(p, node, element->tag);
     hp_node_append(top->out, node);
     if (node->classes && !element->children.length)
         hp_icon_fill(p->arena, node, p->diags);
@@ -273,6 +283,19 @@ static void media_read(parser *p, const GumboElement *element, unsigned line)
     hp_node_append(frame_top(p)->out, card);
 }
 
+/* reveal.js: code may stand in a <script type="text/template">, where its < and &
+ * are no HTML. */
+static gboolean code_template_read(parser *p, const GumboElement *element)
+{
+    const GumboAttribute *type = gumbo_get_attribute(&element->attributes, "type");
+    if (element->tag != GUMBO_TAG_SCRIPT || !hp_node_is(frame_top(p)->out, "code") || !type ||
+        strcmp(type->value, "text/template") != 0)
+        return FALSE;
+    if (element->children.length)
+        text_read(p, element->children.data[0]);
+    return TRUE;
+}
+
 static void element_read(parser *p, const GumboElement *element)
 {
     frame *top = frame_top(p);
@@ -293,7 +316,10 @@ static void element_read(parser *p, const GumboElement *element)
         style_read(p, element);
         style_place_keep(p, line);
         break;
-    case HP_TAG_DROP: hp_diag_warning(p->diags, "html-dropped", line, "<%s> is not shown", name); break;
+    case HP_TAG_DROP:
+        if (!code_template_read(p, element))
+            hp_diag_warning(p->diags, "html-dropped", line, "<%s> is not shown", name);
+        break;
     case HP_TAG_MEDIA: media_read(p, element, line); break;
     case HP_TAG_SILENT: break;
     }
