@@ -52,7 +52,8 @@ static void append_steps(GString *html, const MD_ATTRIBUTE *info, size_t at)
 void md_fence_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
 {
     const MD_ATTRIBUTE *info = &code->info;
-    size_t word = word_length(info), length = 0;
+    gboolean gfm = r->document->options->gfm;
+    size_t word = gfm && info->size && info->text[0] == '[' ? 0 : word_length(info), length = 0;
     while (length < word && info->text[length] != '=' && info->text[length] != '!')
         length++;
     g_string_append(r->html, "<pre><code");
@@ -67,7 +68,7 @@ void md_fence_open(md_renderer *r, const MD_BLOCK_CODE_DETAIL *code)
         g_string_append(r->html, " data-wrap=\"1\"");
     while (word < info->size && g_ascii_isspace(info->text[word]))
         word++;
-    if (r->document->options->gfm)
+    if (gfm)
         append_steps(r->html, info, word);
     if (word < info->size) {
         g_string_append(r->html, " data-info=\"");

@@ -96,8 +96,10 @@ static void cell_open(md_renderer *r, const char *tag, const MD_BLOCK_TD_DETAIL 
     static const char *const aligns[] = {
         [MD_ALIGN_DEFAULT] = NULL, [MD_ALIGN_LEFT] = "left", [MD_ALIGN_CENTER] = "center", [MD_ALIGN_RIGHT] = "right"};
     g_string_append_printf(r->html, "<%s", tag);
+    /* A style that a comment gives to the cell replaces markdown-it's. */
+    const char *format = r->document->options->gfm ? " align=\"%s\"" : " style=\"text-align:%s\"";
     if (aligns[cell->align])
-        g_string_append_printf(r->html, " style=\"text-align:%s\"", aligns[cell->align]);
+        g_string_append_printf(r->html, format, aligns[cell->align]);
     g_string_append_c(r->html, '>');
     r->cells++;
 }
