@@ -87,9 +87,20 @@ static void code_finish(hp_job *job, hp_node *root)
     hp_code_blocks_mark(job->arena, root);
 }
 
+/* A style sheet that is imported, or slides that a page loads. */
+#define TEXT_BYTES_MAX (4u << 20)
+
+static GBytes *text_read(void *assets, const char *address, char **reason)
+{
+    return hp_assets_read(assets, address, TEXT_BYTES_MAX, reason);
+}
+
 static void job_read(hp_job *job)
 {
-    hp_source_options how = {.repair_encoding = !job->options->keep_encoding, .dialect = job->options->dialect};
+    hp_source_options how = {.repair_encoding = !job->options->keep_encoding,
+                             .dialect = job->options->dialect,
+                             .read_file = text_read,
+                             .file_data = job->assets};
     job->deck = hp_deck_parse(job->arena, job->source->bytes, job->source->length, &how, job->diags);
     job->tree = hp_tree_build(job->arena, job->deck, hp_job_language(job->options, job->deck), job->diags);
     if (job_is_deck(job))
@@ -139,14 +150,6 @@ static void job_measure(hp_job *job)
         measure_document(job);
 }
 
-/* A sheet that is imported. */
-#define SHEET_BYTES_MAX (4u << 20)
-
-static GBytes *sheet_read(void *assets, const char *address, char **reason)
-{
-    return hp_assets_read(assets, address, SHEET_BYTES_MAX, reason);
-}
-
 static void font_ratios(void *job, const hp_style *style, double *ex, double *ch)
 {
     hp_fonts_css_ratios(((hp_job *)job)->fonts, style, ex, ch);
@@ -169,7 +172,7 @@ static void job_style(hp_job *job)
                               .font_ratios = font_ratios,
                               .user_data = job,
                               .strict = job->options->css_strict,
-                              .read_file = sheet_read,
+                              .read_file = text_read,
                               .file_data = job->assets};
     job->cascade = hp_cascade_new(job->arena, &context, job->diags);
     const char *theme = job->options->theme ? job->options->theme : job->deck->front.slide.theme;
@@ -400,6 +403,7 @@ static void notes_pages(hp_job *job, const hp_tree_slide *slide, unsigned before
 
 static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_func each_slide, void *user_data)
 {
+    hp_diags_set_file(job->diags, slide->source->file);
     hp_steps *steps = job->in_steps ? hp_steps_find(job->arena, slide->node, job->diags) : NULL;
     unsigned count;
     if (steps) {
@@ -411,6 +415,7 @@ static void slide_pages(hp_job *job, const hp_tree_slide *slide, hp_job_pages_fu
         each_slide(pages, user_data);
     }
     notes_pages(job, slide, count, each_slide, user_data);
+    hp_diags_set_file(job->diags, NULL);
 }
 
 void hp_job_pages(hp_job *job, hp_job_pages_func each_slide, void *user_data)
@@ -432,8 +437,10 @@ gboolean hp_job_wants(const hp_job *job, const hp_tree_slide *slide)
 
 const GPtrArray *hp_job_keep_pages(hp_job *job, const hp_tree_slide *slide)
 {
-    return hp_arena_own(job->arena, slide_lay_out(job, slide, slide->node, slide->label, job->arena),
-                        (GDestroyNotify)g_ptr_array_unref);
+    hp_diags_set_file(job->diags, slide->source->file);
+    GPtrArray *pages = slide_lay_out(job, slide, slide->node, slide->label, job->arena);
+    hp_diags_set_file(job->diags, NULL);
+    return hp_arena_own(job->arena, pages, (GDestroyNotify)g_ptr_array_unref);
 }
 
 void hp_job_first_pages(hp_job *job, hp_job_pages_func the_slide, void *user_data)

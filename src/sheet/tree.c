@@ -118,12 +118,15 @@ static void set_attributes(const builder *b, hp_node *section, const char *text)
         hp_node_set_attribute(b->arena, section, attributes[i].name, attributes[i].value);
 }
 
-/* What HedgeDoc's script makes of a slide's Markdown stands in a <div>. */
-static hp_node *content_make(const builder *b, hp_node *section)
+/* What takes the slide's text. What HedgeDoc's script makes of Markdown stands in a
+ * <div>. */
+static hp_node *content_make(const builder *b, const hp_source_slide *source, hp_node *section)
 {
+    if (source->is_html)
+        return section;
     hp_node_set_attribute(b->arena, section, "data-markdown", "");
     hp_node_set_attribute(b->arena, section, "data-markdown-parsed", "true");
-    return element(b, section, "div", NULL);
+    return b->deck->front.dialect == HP_DIALECT_HEDGEDOC ? element(b, section, "div", NULL) : section;
 }
 
 /* Slides are parsed before they are placed: only their own comment tells
@@ -131,15 +134,16 @@ static hp_node *content_make(const builder *b, hp_node *section)
 static void build_slides(const builder *b, hp_tree *tree, hp_node *slides)
 {
     hp_tree_slide *made = hp_arena_make_array(b->arena, hp_tree_slide, b->deck->n_slides);
-    gboolean hedgedoc = b->deck->front.dialect == HP_DIALECT_HEDGEDOC;
     hp_node *stack = NULL;
     unsigned next_horizontal = 0, next_vertical = 0, last_source = 0;
     for (size_t i = 0; i < b->deck->n_slides; i++) {
         const hp_source_slide *source = &b->deck->slides[i];
         hp_node *section = hp_node_make_element(b->arena, "section", first_line(&source->body));
         set_attributes(b, section, source->attributes);
-        hp_node *content = hedgedoc ? content_make(b, section) : section;
+        hp_node *content = content_make(b, source, section);
+        hp_diags_set_file(b->diags, source->file);
         const char *html = fill(b, content, section, &source->body, source->is_html);
+        hp_diags_set_file(b->diags, NULL);
         if (visibility_is(section, "hidden"))
             continue;
         mark_contrast(b, section);

@@ -39,13 +39,15 @@ typedef struct {
 
 typedef struct {
     hp_kind kind;
-    hp_dialect dialect; /* never AUTO */
+    hp_dialect dialect;                                     /* never AUTO */
     const char *title, *author, *description, *lang, *date; /* NULL when not given; date ISO 8601 */
-    const char *const *tags;    /* NULL-terminated, never NULL */
+    const char *const *tags;                                /* NULL-terminated, never NULL */
     gboolean dir_rtl;
-    gboolean breaks;            /* TRUE: a newline is a line break */
+    gboolean breaks; /* TRUE: a newline is a line break */
     hp_slide_options slide;
     hp_separators separators; /* none with HedgeDoc's dialect */
+    const char *const *css;   /* reveal-md: addresses of style sheets, NULL-terminated; NULL: none */
+    unsigned css_line;
 } hp_front_matter;
 
 /* A piece of Markdown and where it stands. */
@@ -59,27 +61,33 @@ typedef struct {
     unsigned horizontal, vertical; /* 0-based, as in #/h/v */
     gboolean in_stack;             /* its stack has more than one slide */
     hp_markdown_text body;
-    hp_markdown_text notes;        /* text NULL: none */
-    gboolean is_html;              /* body and notes are HTML, not Markdown */
-    const char *attributes;        /* of a <section>, as written; NULL: none */
+    hp_markdown_text notes; /* text NULL: none */
+    gboolean is_html;       /* body and notes are HTML, not Markdown */
+    const char *attributes; /* of a <section>, as written; NULL: none */
+    const char *file;       /* that it was read from, and whose lines count; NULL: the deck */
 } hp_source_slide;
 
-/* A <style> element outside the slides of an HTML page: its content. */
+/* A style sheet outside the slides: the content of a <style> in an HTML page, or
+ * one that imports what the deck asks for by its address. */
 typedef hp_markdown_text hp_source_style;
 
 typedef struct {
     hp_front_matter front;
     const hp_source_slide *slides; /* a document has one, with all the text */
     size_t n_slides;
-    const hp_source_style *styles; /* of a page of HTML */
+    const hp_source_style *styles;
     size_t n_styles;
-    const char *text;              /* the whole file, decoded and repaired */
+    const char *text; /* the whole file, decoded and repaired */
     size_t length;
 } hp_deck;
 
 typedef struct {
     gboolean repair_encoding; /* repair double-encoded UTF-8 */
     hp_dialect dialect;       /* AUTO: by what the file says */
+    /* The bytes of a file of slides that a page names; NULL, and why not, a clause
+     * to be freed, in *reason. read_file NULL: only the page itself is read. */
+    GBytes *(*read_file)(void *file_data, const char *address, char **reason);
+    void *file_data;
 } hp_source_options;
 
 const hp_deck *hp_deck_parse(hp_arena *arena, const char *bytes, size_t length, const hp_source_options *options,

@@ -35,7 +35,10 @@ hp_dialect hp_dialect_guess(const hp_yaml_node *root, const char *text, size_t l
 {
     static const char *const hedgedoc[] = {"type", "slideOptions", "robots", "marp", NULL};
     static const char *const reveal_md[] = {"revealOptions", "separator", "verticalSeparator", "highlightTheme", NULL};
-    if (root && !has_key(root, hedgedoc) && has_key(root, reveal_md))
+    /* Other programs have these, too; slides make the difference. */
+    static const char *const likely[] = {"theme", "css", "scripts", "preprocessor", NULL};
+    if (root && !has_key(root, hedgedoc) &&
+        (has_key(root, reveal_md) || (has_key(root, likely) && has_separator(text, length))))
         return HP_DIALECT_REVEAL_MD;
     if (!root && has_separator(text, length) && is_slides_comment(text, length))
         return HP_DIALECT_REVEAL;

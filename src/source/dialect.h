@@ -11,7 +11,8 @@
 gboolean hp_dialect_is_page(const char *text, size_t length);
 
 /* root: of the front matter, NULL when there is none; text: what follows it.
- * reveal-md's is one with keys of reveal-md and none of HedgeDoc's. Text without
+ * reveal-md's is one with keys of reveal-md and none of HedgeDoc's; for some of
+ * them there must be a separator, too. Text without
  * any is reveal.js's when a comment sets attributes of a slide and a separator
  * stands between two. */
 hp_dialect hp_dialect_guess(const hp_yaml_node *root, const char *text, size_t length);

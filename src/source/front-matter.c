@@ -4,6 +4,7 @@
 
 #include "source/dialect.h"
 #include "source/slide-options.h"
+#include "source/style-links.h"
 
 typedef struct {
     const char *yaml;
@@ -168,6 +169,29 @@ static const char *separator_read(hp_values *values, const hp_yaml_node *root, c
     return hp_values_text(values, node) || (node && !node->plain && *node->text) ? node->text : NULL;
 }
 
+/* A theme is a name, or the address of a sheet, which is written for a page
+ * without one. The sheets of css follow it. */
+static void style_sheets_read(hp_front_matter *front, hp_values *values, const hp_yaml_node *root)
+{
+    const hp_yaml_node *css = hp_values_lookup(values, root, "css"), *theme = hp_values_lookup(values, root, "theme");
+    const char *const *listed = hp_values_list(values, css);
+    const char *address = hp_values_text(values, theme);
+    gboolean is_address = address && (strchr(address, '/') || g_str_has_suffix(address, ".css"));
+    const char *known = is_address ? hp_style_link_theme(address) : NULL;
+    if (is_address)
+        front->slide.theme = known ? known : "white";
+    else
+        hp_slide_options_read_theme(values, root, &front->slide);
+    size_t count = g_strv_length((char **)listed), n = 0;
+    const char **all = hp_arena_make_array(values->arena, const char *, count + 2);
+    if (is_address && !known)
+        all[n++] = address;
+    for (size_t i = 0; i < count; i++)
+        all[n++] = listed[i];
+    front->css = n ? all : NULL;
+    front->css_line = css ? css->line : theme ? theme->line : 0;
+}
+
 /* What reveal-md has beside revealOptions. */
 static void reveal_fill(hp_front_matter *front, hp_values *values, const hp_yaml_node *root)
 {
@@ -176,10 +200,7 @@ static void reveal_fill(hp_front_matter *front, hp_values *values, const hp_yaml
                         separator_read(values, root, "notesSeparator")};
     const hp_yaml_node *highlight = hp_values_lookup(values, root, "highlightTheme");
     front->slide.light_code = hp_dialect_code_is_light(hp_values_text(values, highlight));
-    const hp_yaml_node *css = hp_values_lookup(values, root, "css");
-    if (css)
-        hp_values_complain(values, "css", css, "style sheets beside the deck are not read, --styles takes them");
-    hp_slide_options_read_theme(values, root, &front->slide);
+    style_sheets_read(front, values, root);
     const hp_yaml_node *options = options_lookup(values, root, "revealOptions");
     if (options)
         hp_slide_options_read(values, options, &front->slide);

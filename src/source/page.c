@@ -1,16 +1,19 @@
 #include "source/page.h"
 
 #include "source/dialect.h"
+#include "source/encoding.h"
 #include "source/front-matter.h"
 #include "source/initialize.h"
 #include "source/markup.h"
 #include "source/reveal-slides.h"
 #include "source/slides.h"
+#include "source/style-links.h"
 
 #include <string.h>
 
 typedef struct {
     hp_arena *arena;
+    const hp_source_options *options;
     hp_diags *diags;
     hp_front_matter *front;
     GArray *slides, *styles;
@@ -39,20 +42,26 @@ static gboolean has_word(const char *list, const char *word)
     return words && g_strv_contains((const char *const *)words, word);
 }
 
-/* .../theme/NAME.css is a theme of reveal.js, …/highlight/NAME.css colours code. */
 static void link_read(reader *r, const hp_markup_tag *tag)
 {
     const char *href = hp_markup_attribute(r->arena, tag, "href");
-    const char *theme = href ? strstr(href, "theme/") : NULL;
-    if (!theme) {
-        if (href && (strstr(href, "highlight") || strstr(href, "hljs")))
-            r->front->slide.light_code = hp_dialect_code_is_light(href);
+    if (!href || !*href || !has_word(hp_markup_attribute(r->arena, tag, "rel"), "stylesheet"))
         return;
+    hp_slide_options *slide = &r->front->slide;
+    switch (hp_style_link_kind(href)) {
+    case HP_LINK_THEME: slide->theme = hp_style_link_theme(href); break;
+    case HP_LINK_CODE: slide->light_code = hp_dialect_code_is_light(href); break;
+    case HP_LINK_KNOWN: break;
+    case HP_LINK_OWN: {
+        const char *media = hp_markup_attribute(r->arena, tag, "media");
+        hp_source_style style = hp_style_link(r->arena, href, media, line_of(r, tag->start));
+        g_array_append_val(r->styles, style);
+        /* A theme of its own is written for a page that has none. */
+        if (strstr(href, "theme/"))
+            slide->theme = "white";
+        break;
     }
-    theme += strlen("theme/");
-    size_t length = strspn(theme, G_CSET_a_2_z G_CSET_DIGITS "-_");
-    if (length > 0 && strcmp(theme + length, ".css") == 0)
-        r->front->slide.theme = hp_arena_strndup(r->arena, theme, length);
+    }
 }
 
 static void head_read(reader *r, const hp_markup_tag *tag)
@@ -101,40 +110,70 @@ static const char *attributes_of(const reader *r, const hp_markup_tag *tag)
     return hp_arena_strndup(r->arena, tag->attributes, (size_t)(tag->attributes_end - tag->attributes));
 }
 
-static void markdown_append(reader *r, const hp_markup_tag *section, const char *to, gboolean below)
+/* What data-markdown="slides.md" names. FALSE: it is not to be had. */
+static gboolean external_read(reader *r, const char *file, unsigned line, hp_markdown_text *text)
+{
+    const hp_source_options *options = r->options;
+    g_autofree char *reason = NULL;
+    g_autoptr(GBytes) bytes = options->read_file ? options->read_file(options->file_data, file, &reason) : NULL;
+    if (!bytes) {
+        hp_diag_warning(r->diags, "markdown-external", line, "the slides of %s are missing: %s", file,
+                        reason ? reason : "only the page itself is read here");
+        return FALSE;
+    }
+    size_t length;
+    const char *content = g_bytes_get_data(bytes, &length);
+    hp_diags_set_file(r->diags, file);
+    text->text = hp_source_decode(r->arena, content, length, options->repair_encoding, &text->length, r->diags);
+    text->line = 1;
+    return TRUE;
+}
+
+static void markdown_append(reader *r, const hp_markup_tag *section, const char *to, hp_stack stack)
 {
     const char *file = hp_markup_attribute(r->arena, section, "data-markdown");
-    if (*file) {
-        hp_diag_warning(r->diags, "markdown-external", line_of(r, section->start),
-                        "the slides of %s are not read with the page; they can be printed by themselves", file);
+    hp_markdown_text text;
+    if (!*file) {
+        text = template_of(r, section->end, to);
+        hp_slide_dedent(&text);
+    } else if (!external_read(r, file, line_of(r, section->start), &text)) {
         return;
     }
     hp_separators by = {hp_markup_attribute(r->arena, section, "data-separator"),
                         hp_markup_attribute(r->arena, section, "data-separator-vertical"),
                         hp_markup_attribute(r->arena, section, "data-separator-notes")};
-    hp_markdown_text text = template_of(r, section->end, to);
-    hp_slide_dedent(&text);
     size_t first = r->slides->len;
-    hp_reveal_slides_append(r->arena, r->slides, text.text, text.length, text.line, HP_DIALECT_REVEAL, &by, below,
+    hp_reveal_slides_append(r->arena, r->slides, text.text, text.length, text.line, HP_DIALECT_REVEAL, &by, stack,
                             r->diags);
-    for (size_t i = first; i < r->slides->len; i++)
-        g_array_index(r->slides, hp_source_slide, i).attributes = attributes_of(r, section);
+    for (size_t i = first; i < r->slides->len; i++) {
+        hp_source_slide *slide = &g_array_index(r->slides, hp_source_slide, i);
+        slide->attributes = attributes_of(r, section);
+        slide->file = *file ? file : NULL;
+    }
+    hp_diags_set_file(r->diags, NULL);
 }
 
-static void slide_append(reader *r, const hp_markup_tag *section, const char *to, gboolean below)
+static void slide_append(reader *r, const hp_markup_tag *section, const char *to, hp_stack stack)
 {
     if (r->slides->len >= HP_SLIDES_MAX)
         return;
     if (hp_markup_attribute(r->arena, section, "data-markdown")) {
-        markdown_append(r, section, to, below);
+        markdown_append(r, section, to, stack);
         return;
     }
     hp_source_slide slide = {.is_html = TRUE, .attributes = attributes_of(r, section)};
     size_t length = (size_t)(to - section->end);
     slide.body = (hp_markdown_text){hp_arena_strndup(r->arena, section->end, length), length, line_of(r, section->end)};
     if (r->slides->len > 0)
-        hp_slide_number(&slide, &g_array_index(r->slides, hp_source_slide, r->slides->len - 1), below);
+        hp_slide_number(&slide, &g_array_index(r->slides, hp_source_slide, r->slides->len - 1),
+                        stack == HP_STACK_GOES_ON);
     g_array_append_val(r->slides, slide);
+}
+
+/* Of the inner section. */
+static hp_stack stack_of(const reader *r)
+{
+    return r->slides->len > r->first ? HP_STACK_GOES_ON : HP_STACK_NEW;
 }
 
 /* Two levels are slides; what is deeper belongs to their content. */
@@ -153,9 +192,9 @@ static void section_read(reader *r, const hp_markup_tag *tag)
         return;
     }
     if (r->depth == 2)
-        slide_append(r, &r->inner, tag->start, r->slides->len > r->first);
+        slide_append(r, &r->inner, tag->start, stack_of(r));
     else if (r->depth == 1 && !r->stack)
-        slide_append(r, &r->outer, tag->start, FALSE);
+        slide_append(r, &r->outer, tag->start, HP_STACK_NONE);
     r->depth -= r->depth > 0;
 }
 
@@ -175,14 +214,15 @@ static void page_walk(reader *r, const char *text, size_t length)
     }
     /* A section that is never closed ends with the page. */
     if (r->depth > 1)
-        slide_append(r, &r->inner, text + length, r->slides->len > r->first);
+        slide_append(r, &r->inner, text + length, stack_of(r));
     else if (r->depth == 1 && !r->stack)
-        slide_append(r, &r->outer, text + length, FALSE);
+        slide_append(r, &r->outer, text + length, HP_STACK_NONE);
 }
 
-void hp_page_read(hp_arena *arena, hp_deck *deck, hp_diags *diags)
+void hp_page_read(hp_arena *arena, hp_deck *deck, const hp_source_options *options, hp_diags *diags)
 {
-    reader r = {.arena = arena, .diags = diags, .front = &deck->front, .line_at = deck->text, .line = 1};
+    reader r = {
+        .arena = arena, .options = options, .diags = diags, .front = &deck->front, .line_at = deck->text, .line = 1};
     g_autoptr(GArray) slides = g_array_new(FALSE, FALSE, sizeof(hp_source_slide));
     g_autoptr(GArray) styles = g_array_new(FALSE, FALSE, sizeof(hp_source_style));
     r.slides = slides;

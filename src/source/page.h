@@ -14,6 +14,7 @@
 
 #include "source/deck.h"
 
-/* Fills front, slides and styles of a deck whose text is a page. What the page
- * loads from elsewhere is not read: diagnostic markdown-external. */
-void hp_page_read(hp_arena *arena, hp_deck *deck, hp_diags *diags);
+/* Fills front, slides and styles of a deck whose text is a page. Slides that it
+ * loads from another file are read as the options say, or missing: diagnostic
+ * markdown-external. */
+void hp_page_read(hp_arena *arena, hp_deck *deck, const hp_source_options *options, hp_diags *diags);

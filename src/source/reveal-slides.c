@@ -24,16 +24,19 @@ typedef struct {
     GArray *slides; /* hp_source_slide */
     expressions by;
     const char *text, *end;
-    gboolean below;    /* all of it is one stack, which has begun */
+    hp_stack stack;
+    size_t first;      /* index of the text's first slide */
     gboolean vertical; /* the separator before the next slide was a vertical one */
     hp_diags *diags;
 } splitter;
 
+/* Of new RegExp(…, "mg") $ is the end of a line, without flags that of the text
+ * alone. */
 static GRegex *regex_make(const char *expression, const char *or_else, GRegexCompileFlags flags)
 {
     g_autofree char *whole = or_else ? g_strdup_printf(LIMIT "(?:%s)|(?:%s)", expression, or_else)
                                      : g_strdup_printf(LIMIT "(?:%s)", expression);
-    return g_regex_new(whole, G_REGEX_MULTILINE | G_REGEX_NEWLINE_LF | flags, 0, NULL);
+    return g_regex_new(whole, G_REGEX_NEWLINE_LF | flags, 0, NULL);
 }
 
 static void expressions_clear(expressions *by)
@@ -74,8 +77,8 @@ static void expressions_make(splitter *s, hp_dialect dialect, const hp_separator
     const char *horizontal = given->horizontal ? given->horizontal : USUAL_HORIZONTAL;
     const char *vertical = given->vertical ? given->vertical : usual_vertical;
     if (given->horizontal || given->vertical) {
-        s->by.any = regex_make(horizontal, vertical, 0);
-        s->by.horizontal = regex_make(horizontal, NULL, 0);
+        s->by.any = regex_make(horizontal, vertical, G_REGEX_MULTILINE);
+        s->by.horizontal = regex_make(horizontal, NULL, G_REGEX_DOLLAR_ENDONLY);
         if (!regex_runs(s, &s->by.any) || !regex_runs(s, &s->by.horizontal)) {
             complain(s, given->horizontal, line);
             complain(s, given->vertical, line);
@@ -83,13 +86,13 @@ static void expressions_make(splitter *s, hp_dialect dialect, const hp_separator
         }
     }
     if (!s->by.any) {
-        s->by.any = regex_make(USUAL_HORIZONTAL, usual_vertical, 0);
+        s->by.any = regex_make(USUAL_HORIZONTAL, usual_vertical, G_REGEX_MULTILINE);
         s->by.horizontal = regex_make(USUAL_HORIZONTAL, NULL, 0);
     }
-    s->by.notes = given->notes ? regex_make(given->notes, NULL, G_REGEX_CASELESS) : NULL;
+    s->by.notes = given->notes ? regex_make(given->notes, NULL, G_REGEX_MULTILINE | G_REGEX_CASELESS) : NULL;
     if (!given->notes || !regex_runs(s, &s->by.notes)) {
         complain(s, given->notes, line);
-        s->by.notes = regex_make(USUAL_NOTES, NULL, G_REGEX_CASELESS);
+        s->by.notes = regex_make(USUAL_NOTES, NULL, G_REGEX_MULTILINE | G_REGEX_CASELESS);
     }
 }
 
@@ -128,9 +131,10 @@ static void slide_append(splitter *s, const char *from, const char *to, unsigned
 {
     hp_source_slide slide = {0};
     slide_fill(s, &slide, from, to, line);
+    gboolean is_first = s->slides->len == s->first;
+    gboolean below = s->stack == HP_STACK_GOES_ON || (s->stack == HP_STACK_NEW && !is_first);
     if (s->slides->len > 0)
-        hp_slide_number(&slide, &g_array_index(s->slides, hp_source_slide, s->slides->len - 1),
-                        s->below || s->vertical);
+        hp_slide_number(&slide, &g_array_index(s->slides, hp_source_slide, s->slides->len - 1), below || s->vertical);
     g_array_append_val(s->slides, slide);
 }
 
@@ -159,9 +163,15 @@ static void slides_split(splitter *s, unsigned line)
 }
 
 void hp_reveal_slides_append(hp_arena *arena, GArray *slides, const char *text, size_t length, unsigned line,
-                             hp_dialect dialect, const hp_separators *separators, gboolean below, hp_diags *diags)
+                             hp_dialect dialect, const hp_separators *separators, hp_stack stack, hp_diags *diags)
 {
-    splitter s = {.arena = arena, .slides = slides, .text = text, .end = text + length, .below = below, .diags = diags};
+    splitter s = {.arena = arena,
+                  .slides = slides,
+                  .text = text,
+                  .end = text + length,
+                  .stack = stack,
+                  .first = slides->len,
+                  .diags = diags};
     expressions_make(&s, dialect, separators, line);
     slides_split(&s, line);
     expressions_clear(&s.by);

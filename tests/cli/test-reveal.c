@@ -1,6 +1,7 @@
 /* Decks of reveal-md and reveal.js, and what reveal.js prints, read back with poppler. */
 #include "program.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,6 +85,40 @@ static void test_page(void)
     double width, height;
     poppler_page_get_size(first, &width, &height);
     g_assert_cmpfloat_with_epsilon(width, 600, 0.01);
+}
+
+/* Slides and style sheets in files of their own, and whose line a message tells. */
+static void test_page_of_files(void)
+{
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "index.html",
+                 "<!doctype html><link rel=stylesheet href=deck.css><div class=reveal><div class=slides>\n"
+                 "<section data-markdown=slides.md></section><section data-markdown=../slides.md></section>\n"
+                 "<section>last</section></div></div>\n");
+    folder_write(f, "slides.md", "# One\n---\n\n![lost](lost.png)\n");
+    folder_write(f, "deck.css", "h1::after { content: ' styled' }");
+    g_autoptr(outcome) o = run_handpress(f, "index.html", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    g_autofree char *pages = pages_of(f, "index.pdf");
+    g_assert_cmpstr(pages, ==, "ONE STYLED|lost|last|");
+    g_assert_nonnull(strstr(o->err, "slides.md:4: warning: picture lost.png not found"));
+    g_assert_nonnull(strstr(o->err, "index.html:2: warning: the slides of ../slides.md are missing"));
+}
+
+/* reveal-md's css and theme, beside the deck and below it. */
+static void test_style_sheets(void)
+{
+    g_autoptr(folder) f = folder_new();
+    folder_write(f, "deck.md", "---\ntheme: themes/own.css\ncss: deck.css, lost.css\n---\n# One\n---\n# Two\n");
+    g_autofree char *themes = g_build_filename(f->path, "themes", NULL);
+    g_assert_cmpint(g_mkdir(themes, 0755), ==, 0);
+    folder_write(f, "themes/own.css", "h1::before { content: 'theme ' }");
+    folder_write(f, "deck.css", "h1::after { content: ' styled' } h1 { text-transform: none !important }");
+    g_autoptr(outcome) o = run_handpress(f, "deck.md", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    g_autofree char *pages = pages_of(f, "deck.pdf");
+    g_assert_cmpstr(pages, ==, "theme One styled 1|theme Two styled 2|");
+    g_assert_nonnull(strstr(o->err, "deck.md:3: warning: the style sheet lost.css is not imported"));
 }
 
 static char *label_of(PopplerDocument *pdf, int page)
@@ -271,6 +306,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reveal/dialects", test_dialects);
     g_test_add_func("/reveal/page", test_page);
+    g_test_add_func("/reveal/page-of-files", test_page_of_files);
+    g_test_add_func("/reveal/style-sheets", test_style_sheets);
     g_test_add_func("/reveal/steps", test_steps);
     g_test_add_func("/reveal/steps-are-read-once", test_steps_are_read_once);
     g_test_add_func("/reveal/notes", test_notes);

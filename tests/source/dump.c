@@ -76,12 +76,19 @@ static void markdown_add(GString *out, const hp_markdown_text *text)
 char *dump_slides(const hp_deck *deck)
 {
     GString *out = g_string_new(NULL);
+    for (size_t i = 0; i < deck->n_styles; i++) {
+        g_string_append(out, "style");
+        markdown_add(out, &deck->styles[i]);
+        g_string_append_c(out, '\n');
+    }
     for (size_t i = 0; i < deck->n_slides; i++) {
         const hp_source_slide *slide = &deck->slides[i];
         g_string_append_printf(out, "%u/%u%s", slide->horizontal, slide->vertical, slide->in_stack ? " stack" : "");
         g_string_append(out, slide->is_html ? " html" : "");
         if (slide->attributes)
             g_string_append_printf(out, " <%s>", slide->attributes);
+        if (slide->file)
+            g_string_append_printf(out, " of %s", slide->file);
         markdown_add(out, &slide->body);
         if (slide->notes.text) {
             g_string_append(out, " notes");
