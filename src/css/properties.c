@@ -129,6 +129,7 @@ static const hp_keyword flex_directions[] = {{"row", HP_FLEX_ROW},
 static const hp_keyword flex_wraps[] = {
     {"nowrap", HP_FLEX_NOWRAP}, {"wrap", HP_FLEX_WRAP}, {"wrap-reverse", HP_FLEX_WRAP_REVERSE}, {NULL, 0}};
 static const hp_keyword column_fills[] = {{"balance", FALSE}, {"balance-all", FALSE}, {"auto", TRUE}, {NULL, 0}};
+static const hp_keyword decoration_breaks[] = {{"slice", FALSE}, {"clone", TRUE}, {NULL, 0}};
 static const hp_keyword column_spans[] = {{"none", FALSE}, {"all", TRUE}, {NULL, 0}};
 static const hp_keyword table_layouts[] = {{"auto", FALSE}, {"fixed", TRUE}, {NULL, 0}};
 /* recto and verso are right and left, as where text runs from left to right. */
@@ -210,6 +211,8 @@ static const hp_property longhands[] = {
     INHERITED_KEYWORD("hyphens", hyphens, hyphens),
     INHERITED("hyphenate-character", hyphenate_character, auto_string),
     INHERITED("hyphenate-limit-chars", hyphenate_limits, hyphenate_limits),
+    INHERITED("hyphenate-limit-lines", hyphenate_lines, hyphenate_lines),
+    ROW("hyphenate-limit-zone", TRUE, FALSE, hyphenate_zone, length, NULL, HP_VALUE_PERCENT | HP_VALUE_NOT_NEGATIVE),
     FIELDS("tab-size", TRUE, tab_size, tab_size_is_px, tab_size),
     INHERITED("text-shadow", text_shadow, shadow),
     ROW("text-underline-offset", TRUE, FALSE, underline_offset, length, NULL, HP_VALUE_PERCENT | HP_VALUE_AUTO),
@@ -279,6 +282,7 @@ static const hp_property longhands[] = {
     PLAIN_KEYWORD("break-before", break_before, breaks),
     PLAIN_KEYWORD("break-after", break_after, breaks),
     PLAIN_KEYWORD("break-inside", break_inside, breaks_inside),
+    PLAIN_KEYWORD("box-decoration-break", decorations_cloned, decoration_breaks),
     PLAIN_KEYWORD("flex-direction", flex_direction, flex_directions),
     PLAIN_KEYWORD("flex-wrap", flex_wrap, flex_wraps),
     PLAIN("flex-grow", flex_grow, factor),

@@ -75,7 +75,8 @@ extern const hp_value_type hp_type_family, hp_type_font_size, hp_type_font_weigh
     hp_type_font_variant, hp_type_caps, hp_type_ligatures, hp_type_line_height;
 extern const hp_value_type hp_type_spacing, hp_type_text_align, hp_type_tab_size, hp_type_shadow,
     hp_type_vertical_align, hp_type_decoration_line, hp_type_content;
-extern const hp_value_type hp_type_auto_string, hp_type_hyphenate_limits, hp_type_text_wrap;
+extern const hp_value_type hp_type_auto_string, hp_type_hyphenate_limits, hp_type_hyphenate_lines,
+    hp_type_text_wrap;
 extern const hp_value_type hp_type_list_style_type, hp_type_list_style_image;
 extern const hp_value_type hp_type_floating, hp_type_border_width, hp_type_border_spacing, hp_type_radius,
     hp_type_opacity, hp_type_z_index;

@@ -197,6 +197,32 @@ static void print_hyphenate_limits(GString *out, const hp_property *property, co
 
 const hp_value_type hp_type_hyphenate_limits = {parse_hyphenate_limits, print_hyphenate_limits};
 
+static gboolean parse_hyphenate_lines(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    int number;
+    if (hp_value_take_ident(parser, "no-limit")) {
+        *(unsigned *)field = 0;
+        return TRUE;
+    }
+    if (!hp_value_integer(parser, &number) || number < 1)
+        return FALSE;
+    *(unsigned *)field = (unsigned)number;
+    return TRUE;
+}
+
+static void print_hyphenate_lines(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    unsigned lines = *(const unsigned *)field;
+    if (lines)
+        g_string_append_printf(out, "%u", lines);
+    else
+        g_string_append(out, "no-limit");
+}
+
+const hp_value_type hp_type_hyphenate_lines = {parse_hyphenate_lines, print_hyphenate_lines};
+
 /* ---- shadows ---- */
 
 /* One shadow: two to four lengths, a colour before or after, for boxes

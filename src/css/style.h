@@ -264,6 +264,8 @@ struct hp_style {
     hp_hyphens hyphens;
     const char *hyphenate_character; /* NULL: the font's hyphen */
     unsigned hyphenate_limits[3];    /* characters of the word, before and after the hyphen; 0: auto */
+    unsigned hyphenate_lines;        /* that may end in hyphens one below the other; 0: any number */
+    hp_length hyphenate_zone;        /* what a line may leave blank before a word is divided; of its width */
     float tab_size;          /* in characters, or px when tab_size_is_px */
     gboolean tab_size_is_px;
     const hp_shadow *text_shadow;
@@ -312,6 +314,7 @@ struct hp_style {
     hp_unicode_bidi unicode_bidi;
     gboolean table_layout_fixed;
     hp_break break_before, break_after, break_inside;
+    gboolean decorations_cloned; /* box-decoration-break: each part of a divided box has all its edges */
     gboolean z_index_auto;
     int z_index;
     const hp_transform *translate, *rotate, *scale, *transform; /* in this order; NULL: none */

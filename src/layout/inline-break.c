@@ -152,13 +152,25 @@ static gboolean glyph_begins(const hp_item *piece, size_t byte)
 
 #define HYPHENATION_MAX 64
 
+/* Whether the line had better end before a word than inside it (CSS Text 4
+ * §5.4.3, §5.4.5). */
+static gboolean keeps_words_whole(const taker *t, const hp_style *style)
+{
+    if (!t->has_break)
+        return FALSE;
+    double blank = t->width - (t->x - t->blank);
+    return blank <= hp_length_resolve(style->hyphenate_zone, t->width) ||
+           (style->hyphenate_lines && t->line->divided_above >= style->hyphenate_lines);
+}
+
 /* Divides a word that does not fit, as far back as it must be; FALSE when no part
  * of it fits. anyway: then the first part runs over the edge. */
 static gboolean divide(taker *t, const hp_item *piece, hp_line_cursor *cursor, gboolean anyway)
 {
     const hp_style *style = piece->word->style;
     size_t places[HYPHENATION_MAX];
-    if (style->hyphens != HP_HYPHENS_AUTO || !wraps(style) || (t->width - t->x <= 0 && !anyway))
+    if (style->hyphens != HP_HYPHENS_AUTO || !wraps(style) || (t->width - t->x <= 0 && !anyway) ||
+        (!anyway && keeps_words_whole(t, style)))
         return FALSE;
     size_t count = hp_text_hyphenation(t->l->context->fonts, t->content->paragraph->text, piece->start,
                                        MIN(piece->end, piece->word->space_start), style, places, HYPHENATION_MAX);
@@ -173,6 +185,7 @@ static gboolean divide(taker *t, const hp_item *piece, hp_line_cursor *cursor, g
         if (t->x + head.width > t->width + SLACK && !last_chance)
             continue;
         push(t, &head);
+        t->line->divided = TRUE;
         cursor->byte = places[count];
         return TRUE;
     }
@@ -309,7 +322,7 @@ gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *
     if (cursor->item >= content->n_items)
         return FALSE;
     g_array_set_size(line->pieces, 0);
-    line->forced = line->too_narrow = FALSE;
+    line->forced = line->too_narrow = line->divided = FALSE;
     taker t = {.l = l, .content = content, .line = line, .room = room, .indent = indent, .width = room->width - indent};
     gboolean full = FALSE;
     while (!full && cursor->item < content->n_items) {

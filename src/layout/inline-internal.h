@@ -74,6 +74,8 @@ typedef struct {
     gboolean forced; /* ends with a forced break */
     gboolean last;
     gboolean too_narrow; /* not even its first word fits beside the floats */
+    gboolean divided;    /* ends inside a word, with a hyphen that we chose */
+    unsigned divided_above; /* so many lines right above do, too */
 } hp_line_content;
 
 /* Where a line may stand: between the floats at its y, in a block's content. */

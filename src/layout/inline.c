@@ -189,6 +189,7 @@ double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_p
     f.take_width = balanced_width(l, &f, &room);
     for (hp_laid *laid; next_line(l, &f, &room, &laid);) {
         f.indent = 0;
+        f.line.divided_above = f.line.divided ? f.line.divided_above + 1 : 0;
         if (laid) {
             f.state.begun = TRUE;
             laid->rect.x = origin.x + room.left;
