@@ -12,9 +12,9 @@ typedef struct {
 
 typedef struct {
     gboolean in_heading;
-    gboolean avoid; /* inside a box that should stay whole */
     const hp_laid *head, *table;
     hp_point head_at;
+    double clone_above, clone_below, clone_from;
 } surroundings;
 
 static void gather(gatherer *g, const hp_laid *laid, hp_point at, surroundings around);
@@ -55,7 +55,10 @@ static void add_atom(gatherer *g, const hp_laid *laid, double top, surroundings 
                     .break_before = g->pending,
                     .head = around.head,
                     .head_at = around.head_at,
-                    .table = around.table};
+                    .table = around.table,
+                    .clone_above = around.clone_above,
+                    .clone_below = around.clone_below,
+                    .clone_from = around.clone_from};
     g->pending = HP_BREAK_AUTO;
     if (g->notes)
         atom.notes = notes_of(g->notes, laid);
@@ -63,7 +66,7 @@ static void add_atom(gatherer *g, const hp_laid *laid, double top, surroundings 
         atom.block = laid;
         atom.line_index = laid->line_index;
         atom.line_count = laid->line_count;
-        atom.orphans = around.avoid ? (int)laid->line_count : laid->style->orphans;
+        atom.orphans = laid->style->orphans;
         atom.widows = laid->style->widows;
     }
     g_array_append_val(g->atoms, atom);
@@ -116,6 +119,19 @@ static void gather_children(gatherer *g, const hp_laid *laid, hp_point at, surro
     }
 }
 
+/* CSS Fragmentation 4 §6.2: a box that is cut has its edges at the cut, too. Of
+ * boxes in each other, the one with the widest edges counts for all. */
+static void enter_clone(surroundings *around, const hp_laid *laid, double y)
+{
+    if (!laid->style->decorations_cloned)
+        return;
+    hp_edges edges = hp_edges_add(hp_used_borders(laid->style), hp_used_padding(laid->style, laid->rect.width));
+    if (around->clone_above + around->clone_below <= 0)
+        around->clone_from = y;
+    around->clone_above = MAX(around->clone_above, edges.top);
+    around->clone_below = MAX(around->clone_below, edges.bottom);
+}
+
 /* A cell that spans rows holds them together, when that fits a page. */
 static void gather_spanning_cells(gatherer *g, const hp_laid *row, hp_point at, surroundings around)
 {
@@ -146,13 +162,13 @@ static void gather(gatherer *g, const hp_laid *laid, hp_point at, surroundings a
     gboolean row = laid->box->kind == HP_BOX_ROW;
     gboolean whole = row || style->break_inside == HP_BREAK_AVOID;
     around.in_heading |= is_heading(laid) || is_head(laid);
-    around.avoid |= whole;
     g->pending = stronger(g->pending, style->break_before);
     if (laid->box->kind == HP_BOX_REPLACED || (whole && laid->rect.height <= room_for(g, &around))) {
         add_atom(g, laid, at.y, around);
         if (row)
             gather_spanning_cells(g, laid, at, around);
     } else {
+        enter_clone(&around, laid, at.y);
         gather_children(g, laid, at, around);
         if (g->atoms->len == before && laid->rect.height > 0 && paints(laid))
             add_atom(g, laid, at.y, around);

@@ -192,17 +192,23 @@ static gboolean shows(const hp_laid *laid)
            stacks(style);
 }
 
-/* Cuts a box's rect to the page. */
-static void slice(emitter *e, hp_fragment *fragment, double y, double height)
+/* Cuts a box's rect to the page. Borders that collapse belong to the table,
+ * which is not closed where it is cut. */
+static void slice(emitter *e, hp_fragment *fragment, const hp_laid *laid, double y)
 {
-    double top = MAX(y, e->cut->start), end = y + height, bottom = end;
+    double top = MAX(y, e->cut->start), end = y + laid->rect.height, bottom = end;
+    gboolean cloned = laid->style->decorations_cloned;
+    gboolean stays_open = !cloned || (laid->box->is_cell && laid->style->border_collapse);
     if (end > e->cut->end + 0.01)
         bottom = MIN(e->cut->end, e->cut->limit);
     bottom = MAX(bottom, top);
-    if (top > y + 0.01)
+    gboolean cut_above = top > y + 0.01, cut_below = fabs(bottom - end) > 0.01; /* it goes on, or has ended before */
+    if (cut_above && stays_open)
         fragment->open_sides |= 1u << HP_TOP;
-    if (fabs(bottom - end) > 0.01) /* it goes on, or has ended before */
+    if (cut_below && stays_open)
         fragment->open_sides |= 1u << HP_BOTTOM;
+    top -= cut_above && cloned ? e->cut->clone_above : 0;
+    bottom += cut_below && cloned ? e->cut->clone_below : 0;
     fragment->rect.y = top + e->cut->shift;
     fragment->rect.height = bottom - top;
 }
@@ -246,7 +252,7 @@ static void add_box(emitter *e, GPtrArray *out, const hp_laid *laid, double x, d
     hp_fragment *fragment = fragment_make(e, HP_FRAGMENT_BOX, laid, x, y);
     fragment->transform = transform;
     if (shown == PART_BETWEEN)
-        slice(e, fragment, y, height);
+        slice(e, fragment, laid, y);
     if (e->cut->head && laid == e->cut->table)
         make_room_for_head(e, fragment);
     adopt(e, fragment, children);
@@ -334,7 +340,7 @@ const hp_fragment *hp_emit_page(hp_layouter *l, const hp_laid *root, const hp_pa
     if (overlay)
         add_overlay(l, children, overlay);
     hp_fragment *fragment = fragment_make(&e, HP_FRAGMENT_BOX, root, x, 0);
-    slice(&e, fragment, 0, root->rect.height);
+    slice(&e, fragment, root, 0);
     adopt(&e, fragment, children);
     return fragment;
 }

@@ -196,6 +196,9 @@ typedef struct {
     const hp_laid *head, *table;
     hp_point head_at;
     double head_shift;
+    /* px that boxes with box-decoration-break: clone have above what is shown of
+     * them, when they began earlier, and below it, when they go on. */
+    double clone_above, clone_below;
     double notes_from, notes_to; /* what of the notes' column stands at the foot */
 } hp_page_cut;
 

@@ -91,7 +91,7 @@ static double notes_height(const paginator *p, double reach)
 static gboolean fits(const paginator *p, guint i, double limit)
 {
     const hp_atom *atom = atom_at(p->atoms, i);
-    return atom->bottom + notes_height(p, atom->notes) <= limit + EDGE;
+    return atom->bottom + atom->clone_below + notes_height(p, atom->notes) <= limit + EDGE;
 }
 
 /* The index of the first atom of the next page, given that of this one and the
@@ -192,6 +192,16 @@ static void repeat_head(hp_page_cut *cut, const hp_atom *first, double top)
     cut->limit -= first->head->rect.height;
 }
 
+/* Boxes that go on have their edges above what goes on. */
+static void repeat_edges(hp_page_cut *cut, const hp_atom *first)
+{
+    if (first->clone_above + first->clone_below <= 0 || first->clone_from > cut->start - EDGE)
+        return;
+    cut->clone_above = first->clone_above;
+    cut->shift += first->clone_above;
+    cut->limit -= first->clone_above;
+}
+
 /* Skips to the page that a forced break asks for; a page that is skipped stays
  * empty. */
 static void skip_pages(paginator *p, hp_break asked, double start)
@@ -230,8 +240,10 @@ static void cut_pages(paginator *p)
             skip_pages(p, atom_at(atoms, first)->break_before, start);
         hp_page_room room = room_of(p, p->cuts->len);
         hp_page_cut cut = {first ? start : -INFINITY, INFINITY, room.top - start, start + room.bottom - room.top};
-        if (first > 0)
+        if (first > 0) {
             repeat_head(&cut, atom_at(atoms, first), room.top);
+            repeat_edges(&cut, atom_at(atoms, first));
+        }
         guint next = first < atoms->len ? next_page(p, first, cut.limit) : atoms->len;
         double bottom = start;
         for (guint i = first; i < next; i++)
@@ -240,8 +252,10 @@ static void cut_pages(paginator *p)
             reach = MAX(reach, atom_at(atoms, next - 1)->notes);
         place_notes(p, &cut, reach, cut.limit - bottom);
         cut.limit -= cut.notes_to > cut.notes_from ? cut.notes_to - cut.notes_from + p->frame->notes->around : 0;
-        if (next < atoms->len)
+        if (next < atoms->len) {
             cut.end = painted_top(p->root, 0, bottom, atom_at(atoms, next)->top);
+            cut.clone_below = atom_at(atoms, next)->clone_from < cut.end - EDGE ? atom_at(atoms, next)->clone_below : 0;
+        }
         g_array_append_val(p->cuts, cut);
         if (next >= atoms->len)
             break;

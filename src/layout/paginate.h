@@ -23,6 +23,9 @@ typedef struct {
     const hp_laid *head;     /* the head of the table whose later rows it is in; NULL */
     hp_point head_at;        /* of that head */
     const hp_laid *table;    /* of that head */
+    /* What cloned boxes around it have above and below each part (px), and where
+     * the outermost of them begins. */
+    double clone_above, clone_below, clone_from;
     double notes;            /* how far down the notes that it and all before it refer to reach */
 } hp_atom;
 
