@@ -204,6 +204,31 @@ static void fixed_widths(const hp_box *table, double *widths, double room)
             widths[i] = MAX(room - taken, 0) / open;
 }
 
+#define SQUEEZE_STEPS 32
+
+/* Words that may be broken do not make a table wider than its place: the columns
+ * that ask for most give way, all to one width, and the others stay as they are. */
+static double squeeze(column *columns, unsigned n, double room)
+{
+    double low = 0, high = room, sum = 0;
+    for (int step = 0; step < SQUEEZE_STEPS; step++) {
+        double middle = (low + high) / 2;
+        sum = 0;
+        for (unsigned i = 0; i < n; i++)
+            sum += MIN(columns[i].min, middle);
+        if (sum > room)
+            high = middle;
+        else
+            low = middle;
+    }
+    sum = 0;
+    for (unsigned i = 0; i < n; i++) {
+        columns[i].min = MIN(columns[i].min, low);
+        sum += columns[i].min;
+    }
+    return sum;
+}
+
 /* The columns' widths; returns the table's border-box width. */
 static double column_widths(hp_layouter *l, const hp_box *table, double available, double basis, double *widths)
 {
@@ -215,6 +240,8 @@ static double column_widths(hp_layouter *l, const hp_box *table, double availabl
         max_sum += columns[i].max;
     }
     double around = gaps(table);
+    if (table->style->overflow_wrap != HP_OVERFLOW_WRAP_NORMAL && min_sum + around > available - frame)
+        min_sum = squeeze(columns, grid->n_columns, MAX(available - frame - around, 0));
     double natural = MIN(MAX(min_sum + around, available - frame), max_sum + around);
     /* A percentage asks for a table in which it comes out right. */
     for (unsigned i = 0; i < grid->n_columns; i++)
