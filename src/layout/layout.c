@@ -95,15 +95,30 @@ double hp_layout_furniture_width(const hp_layout_context *context, hp_arena *are
     return max;
 }
 
+/* The margins above and below, less what the content needs of them where the
+ * page's own margin is narrow. */
+static hp_edges margins_with_room(hp_edges margins, double height, double needed)
+{
+    double both = MAX(margins.top, 0) + MAX(margins.bottom, 0), room = MAX(height - needed, 0);
+    if (both > room) {
+        margins.top = MAX(margins.top, 0) * room / both;
+        margins.bottom = MAX(margins.bottom, 0) * room / both;
+    }
+    return margins;
+}
+
 const hp_fragment *hp_layout_margin_box(const hp_layout_context *context, hp_arena *arena, hp_node *node, hp_rect rect)
 {
     hp_layouter l = {context, arena, context->page_height};
     hp_box *box = hp_box_build(context, arena, node, NULL, HP_ROLE_ARTIFACT);
     if (!box)
         return NULL;
-    rect = hp_rect_inset(rect, hp_used_margins(box->style, rect.width));
-    hp_containing inner = {rect.width, HP_INDEFINITE};
-    double spare = rect.height - hp_layout_block_sized(&l, box, rect.width, inner).laid->rect.height;
+    hp_edges margins = hp_used_margins(box->style, rect.width);
+    double width = MAX(rect.width - margins.left - margins.right, 0);
+    hp_containing inner = {width, HP_INDEFINITE};
+    double needed = hp_layout_block_sized(&l, box, width, inner).laid->rect.height;
+    rect = hp_rect_inset(rect, margins_with_room(margins, rect.height, needed));
+    double spare = rect.height - needed;
     hp_laid *laid = hp_layout_block_stretched(&l, box, rect.width, rect.height, inner).laid;
     hp_vertical_align align = box->style->vertical_align;
     double shift = align == HP_VERTICAL_ALIGN_TOP ? 0 : align == HP_VERTICAL_ALIGN_BOTTOM ? spare : spare / 2;
