@@ -2,11 +2,17 @@
 
 #include <string.h>
 
-const char *hp_job_language(const hp_job_options *options, const hp_deck *deck)
+const char *hp_job_known_language(const hp_job_options *options, const hp_deck *deck)
 {
     if (options->lang)
         return options->lang;
-    return deck->front.lang && *deck->front.lang ? deck->front.lang : "en";
+    return deck->front.lang && *deck->front.lang ? deck->front.lang : deck->language;
+}
+
+const char *hp_job_language(const hp_job_options *options, const hp_deck *deck)
+{
+    const char *known = hp_job_known_language(options, deck);
+    return known ? known : "en";
 }
 
 static gboolean is_digits(const char *text, size_t count)

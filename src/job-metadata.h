@@ -6,7 +6,10 @@
 
 #include "job.h"
 
-/* The language of the deck: --lang, else the front matter's, else "en". */
+/* The language of the deck: --lang, else the front matter's, else the one that
+ * a document's words tell. NULL: unknown. */
+const char *hp_job_known_language(const hp_job_options *options, const hp_deck *deck);
+/* The same, but what is unknown is "en". */
 const char *hp_job_language(const hp_job_options *options, const hp_deck *deck);
 
 /* The first date in a text, as 2024-06-20, and where compact is set also as

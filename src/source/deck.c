@@ -3,6 +3,7 @@
 #include "source/dialect.h"
 #include "source/encoding.h"
 #include "source/front-matter.h"
+#include "source/language.h"
 #include "source/page.h"
 #include "source/reveal-slides.h"
 #include "source/slides.h"
@@ -60,5 +61,7 @@ const hp_deck *hp_deck_parse(hp_arena *arena, const char *bytes, size_t length, 
         hp_page_read(arena, deck, options, diags);
     else
         markdown_read(arena, deck, options->dialect, diags);
+    if (deck->front.kind == HP_DOCUMENT && !deck->front.lang)
+        deck->language = hp_language_find(deck->text, deck->length);
     return deck;
 }

@@ -77,7 +77,8 @@ typedef struct {
     size_t n_slides;
     const hp_source_style *styles;
     size_t n_styles;
-    const char *text; /* the whole file, decoded and repaired */
+    const char *language; /* of a document without `lang`, as its words tell (language.h); NULL: unknown */
+    const char *text;     /* the whole file, decoded and repaired */
     size_t length;
 } hp_deck;
 
