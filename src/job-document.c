@@ -5,6 +5,8 @@
 #include "sheet/link-notes.h"
 #include "sheet/title-block.h"
 #include "sheet/toc.h"
+#include "sheet/typesetting.h"
+#include "text/text.h"
 
 #include <string.h>
 
@@ -44,6 +46,10 @@ void hp_job_document_prepare(hp_arena *arena, const hp_tree *tree, const hp_job_
                             .tags = front->tags};
     hp_title_block_add(arena, tree, &block);
     contents_prepare(arena, tree, options->toc);
+    const char *lang = hp_job_known_language(options, deck);
+    if (lang && hp_hyphenation_is_installed(lang))
+        hp_node_add_classes(arena, tree->body, "hyphenated");
+    hp_typesetting_mark(arena, tree->body);
     if (options->link_notes)
         hp_link_notes_add(arena, tree);
     hp_link_notes_glue(arena, tree);

@@ -17,6 +17,7 @@
 #include "sheet/theme.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A4 at 96 px to the inch: where a document's styles ask for no other paper. */
 #define A4_WIDTH_PX (210 / 25.4 * 96)
@@ -204,8 +205,9 @@ static void job_fetch(hp_job *job)
 static void document_measure(hp_job *job)
 {
     hp_pdf_metadata metadata = hp_job_metadata(job->arena, job->source, job->options, job->deck, job->tree);
-    job->document = (hp_job_document){
-        .tree = job->tree, .title = metadata.title, .date = hp_job_named_date(job->arena, job->source, job->deck)};
+    const char *date = hp_job_named_date(job->arena, job->source, job->deck);
+    gboolean dated = date && metadata.title && strstr(metadata.title, date); /* which is not said twice */
+    job->document = (hp_job_document){.tree = job->tree, .title = metadata.title, .date = dated ? NULL : date};
     hp_job_document_measure(&job->document, job->arena, job->cascade, job->options, &job->layout);
 }
 

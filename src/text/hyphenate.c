@@ -9,7 +9,9 @@
 #include "text/hyphen-patterns.h"
 #include "text/text-internal.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PATTERNS_DIR "/usr/share/hyphen"
 #define LETTERS_MAX 100 /* longer words are no words */
@@ -29,44 +31,46 @@ static void hyphenator_free(void *data)
     g_free(h);
 }
 
-static hp_hyphen_patterns *patterns_load(const char *name)
+/* The path of hyph_LANGUAGE_REGION.dic when that can be read; NULL. Free it. */
+static char *patterns_path(const char *language, const char *region)
 {
-    g_autofree char *path = g_strdup_printf("%s/hyph_%s.dic", PATTERNS_DIR, name);
-    return hp_hyphen_patterns_load(path);
+    g_autofree char *upper = region ? g_ascii_strup(region, -1) : NULL;
+    g_autofree char *path =
+        g_strdup_printf("%s/hyph_%s%s%s.dic", PATTERNS_DIR, language, upper ? "_" : "", upper ? upper : "");
+    return g_access(path, R_OK) == 0 ? g_steal_pointer(&path) : NULL;
 }
 
 /* "de-AT" has hyph_de_AT, else hyph_de, else hyph_de_DE; English is that of the
- * United States when nobody says otherwise. */
-static hp_hyphen_patterns *patterns_find(const char *lang)
+ * United States when nobody says otherwise. NULL: there are none. Free it. */
+static char *patterns_find(const char *lang)
 {
     g_auto(GStrv) parts = g_strsplit(lang, "-", 3);
-    g_autofree char *language = g_ascii_strdown(parts[0], -1);
+    g_autofree char *language = g_ascii_strdown(parts[0] ? parts[0] : "", -1);
     /* It becomes part of a path and comes from the deck. */
     if (strspn(language, "abcdefghijklmnopqrstuvwxyz") != strlen(language) || strlen(language) < 2)
         return NULL;
-    hp_hyphen_patterns *found = NULL;
-    if (parts[1] && strlen(parts[1]) == 2 && g_ascii_isalpha(parts[1][0]) && g_ascii_isalpha(parts[1][1])) {
-        g_autofree char *region = g_ascii_strup(parts[1], -1);
-        g_autofree char *name = g_strconcat(language, "_", region, NULL);
-        found = patterns_load(name);
-    }
+    char *found = NULL;
+    if (parts[1] && strlen(parts[1]) == 2 && g_ascii_isalpha(parts[1][0]) && g_ascii_isalpha(parts[1][1]))
+        found = patterns_path(language, parts[1]);
     if (!found && strcmp(language, "en") == 0)
-        found = patterns_load("en_US");
+        found = patterns_path(language, "us");
     if (!found)
-        found = patterns_load(language);
-    if (!found) {
-        g_autofree char *region = g_ascii_strup(language, -1);
-        g_autofree char *name = g_strconcat(language, "_", region, NULL);
-        found = patterns_load(name);
-    }
-    return found;
+        found = patterns_path(language, NULL);
+    return found ? found : patterns_path(language, language);
+}
+
+gboolean hp_hyphenation_is_installed(const char *lang)
+{
+    g_autofree char *path = patterns_find(lang);
+    return path != NULL;
 }
 
 static hyphenator *hyphenator_new(const char *lang)
 {
     hyphenator *h = g_new0(hyphenator, 1);
     h->encoder = (GIConv)-1;
-    h->patterns = patterns_find(lang);
+    g_autofree char *path = patterns_find(lang);
+    h->patterns = path ? hp_hyphen_patterns_load(path) : NULL;
     const char *encoding = h->patterns ? hp_hyphen_patterns_encoding(h->patterns) : "UTF-8";
     if (g_ascii_strcasecmp(encoding, "UTF-8") == 0)
         return h;

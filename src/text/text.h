@@ -53,6 +53,8 @@ typedef struct {
 } hp_font;
 
 const hp_font *hp_fonts_lookup(hp_fonts *fonts, const hp_style *style);
+/* Whether patterns to hyphenate a language are there; looks for files alone. */
+gboolean hp_hyphenation_is_installed(const char *lang);
 /* For hp_css_context.font_ratios; user_data is the hp_fonts. */
 void hp_fonts_css_ratios(void *fonts, const hp_style *style, double *ex, double *ch);
 

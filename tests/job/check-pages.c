@@ -112,7 +112,8 @@ static void see_text(checker *c, const hp_fragment *fragment)
     if (ancestor(fragment->meaning, HP_ROLE_ARTIFACT))
         return;
     check_margins(c, fragment);
-    count_line(c, fragment);
+    if (!ancestor(fragment->meaning, HP_ROLE_LABEL))
+        count_line(c, fragment);
     if (!c->lowest || fragment->text.baseline > c->lowest->text.baseline)
         c->lowest = fragment;
 }
