@@ -119,7 +119,13 @@ static void mark(hp_arena *arena, hp_node *node)
 
 void hp_typesetting_mark(hp_arena *arena, hp_node *body)
 {
-    for (hp_node *node = body->first_child; node; node = (hp_node *)hp_node_next(node, body))
+    for (hp_node *node = body->first_child; node;) {
+        if (node->type == HP_NODE_ELEMENT && hp_node_has_class(node, "toc")) {
+            node = (hp_node *)hp_node_skip(node, body);
+            continue;
+        }
         if (node->type == HP_NODE_ELEMENT)
             mark(arena, node);
+        node = (hp_node *)hp_node_next(node, body);
+    }
 }

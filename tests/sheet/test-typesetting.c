@@ -1,4 +1,5 @@
 /* What a typesetter sees: classes that document.css speaks of. */
+#include "sheet/toc.h"
 #include "sheet/tree.h"
 #include "sheet/typesetting.h"
 
@@ -12,6 +13,7 @@ static char *marks_of(const char *markdown)
     hp_source_options how = {.repair_encoding = TRUE};
     const hp_tree *tree =
         hp_tree_build(arena, hp_deck_parse(arena, markdown, strlen(markdown), &how, diags), "en", diags);
+    hp_toc_fill(arena, tree);
     hp_typesetting_mark(arena, tree->body);
     static const char *const names[] = {"lead-in", "short-items", "short-code", "wide-table"};
     GString *out = g_string_new(NULL);
@@ -43,6 +45,7 @@ static void test_short_items(void)
     assert_marks("- Ann\n- Bob\n- Carla\n- Dilan (late)\n- **Eve**\n- @fritz\n", "ul.short-items");
     assert_marks("1. Ann\n1. Bob\n1. Carla\n1. Dilan\n1. Eve\n1. Fritz\n", "ol.short-items");
     assert_marks("- Ann\n- Bob\n- Carla\n- Dilan\n- Eve\n", "");
+    assert_marks("[TOC]\n\n# A\n# B\n# C\n# D\n# E\n# F\n", "");
     assert_marks("- Ann\n- Bob\n- Carla\n- Dilan\n- Eve\n- Fritz, who had to go to another meeting\n", "");
     assert_marks("- Ann\n- Bob\n- Carla\n- Dilan\n- Eve\n- Fritz\n  - Gerd\n", "");
     assert_marks("- They were there\n  - Ann\n  - Bob\n  - Carla\n  - Dilan\n  - Eve\n  - Fritz\n", "");
