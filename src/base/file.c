@@ -95,9 +95,14 @@ GBytes *hp_file_read_fd(int fd, const char *name, size_t max_bytes, GError **err
     return g_bytes_new_take(g_steal_pointer(&data), used);
 }
 
+gboolean hp_file_is_stream(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
 GBytes *hp_file_read(const char *path, size_t max_bytes, GError **error)
 {
-    gboolean is_stdin = strcmp(path, "-") == 0;
+    gboolean is_stdin = hp_file_is_stream(path);
     int own = is_stdin ? STDIN_FILENO : path_descriptor(path);
     if (own >= 0)
         return hp_file_read_fd(own, is_stdin ? "standard input" : path, max_bytes, error);
@@ -316,7 +321,7 @@ static char *follow_links(const char *path)
 
 static gboolean write_to(const char *path, const content *what)
 {
-    int own = strcmp(path, "-") == 0 ? STDOUT_FILENO : path_descriptor(path);
+    int own = hp_file_is_stream(path) ? STDOUT_FILENO : path_descriptor(path);
     if (own >= 0)
         return write_straight(fcntl(own, F_DUPFD_CLOEXEC, 3), what);
     struct stat st;
@@ -336,7 +341,7 @@ static gboolean write_content(const char *path, const content *what, GError **er
 {
     if (write_to(path, what))
         return TRUE;
-    return fail(error, HP_ERROR_OUTPUT, "write", strcmp(path, "-") == 0 ? "standard output" : path, errno);
+    return fail(error, HP_ERROR_OUTPUT, "write", hp_file_is_stream(path) ? "standard output" : path, errno);
 }
 
 gboolean hp_file_write_atomic(const char *path, const void *data, size_t size, GError **error)

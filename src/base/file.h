@@ -11,6 +11,9 @@
 #include <glib.h>
 #include <stdio.h>
 
+/* Whether a path means standard input or output: "-". */
+gboolean hp_file_is_stream(const char *path);
+
 /* Reads a regular file, a pipe or a device to its end. "-" is standard input.
  * More than max_bytes: HP_ERROR_LIMIT. */
 GBytes *hp_file_read(const char *path, size_t max_bytes, GError **error);

@@ -191,7 +191,7 @@ gboolean hp_report_merge(const char *const *paths, const char *output, GError **
     g_ptr_array_sort(m->files, compare_outputs);
     if (!hp_file_fill_atomic(output, merged_fill, m, error))
         return FALSE;
-    if (strcmp(output, "-") == 0)
+    if (hp_file_is_stream(output))
         return TRUE;
     g_autofree char *folder = g_path_get_dirname(output), *index = g_build_filename(folder, HP_INDEX_FILE, NULL);
     m->output_folder = folder;

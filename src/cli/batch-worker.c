@@ -106,7 +106,7 @@ static gboolean pdf_make(worker *w, const char *input, const char *output, const
     if (!deck)
         return FALSE;
 #ifdef HANDPRESS_TEST_HOOKS
-    test_hooks_run(deck->source.bytes, deck->source.length);
+    test_hooks_run(deck->text.source.bytes, deck->text.source.length);
 #endif
     result_describe(result, deck->job);
     size_t pages;

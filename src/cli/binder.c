@@ -3,14 +3,14 @@
 #include "cli/command.h"
 #include "cli/deck-file.h"
 #include "cli/messages.h"
+#include "cli/notes.h"
+#include "cli/outputs.h"
 #include "cli/report.h"
 #include "job-binder.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static const char summary[] = "Puts many decks and documents into one PDF, behind a table of contents.\n"
                               "\n"
@@ -44,21 +44,12 @@ static GOptionContext *context_new(binder_options *o)
     return context;
 }
 
-static gboolean is_stream(const char *path)
-{
-    return strcmp(path, "-") == 0;
-}
-
 static const char *combination_fault(const binder_options *o)
 {
     if (!o->inputs)
         return "no input file";
     if (!o->output || !*o->output)
         return "a binder needs a name: -o FILE";
-    if (is_stream(o->output) && o->export.json)
-        return "a PDF does not go to standard output beside --json; name a file with -o";
-    if (is_stream(o->output) && isatty(STDOUT_FILENO))
-        return "a PDF does not go to a terminal; name a file with -o";
     if (o->export.job.letterhead)
         return "--letterhead is not for binders";
     return NULL;
@@ -73,15 +64,7 @@ static gboolean options_check(binder_options *o, GError **error)
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, fault);
         return FALSE;
     }
-    g_autofree char *output = g_canonicalize_filename(o->output, NULL);
-    for (char **input = o->inputs; *input; input++) {
-        g_autofree char *path = g_canonicalize_filename(*input, NULL);
-        if (strcmp(path, output) != 0)
-            continue;
-        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s would be overwritten by a PDF", *input);
-        return FALSE;
-    }
-    return TRUE;
+    return notes_check(o->inputs, o->export.fetch, error) && outputs_check(o->output, o->inputs, o->export.json, error);
 }
 
 /* ---- the run ---- */
@@ -106,14 +89,14 @@ typedef struct {
 static void run_init(run *r, const binder_options *o)
 {
     const export_options *e = &o->export;
-    hp_severity least = e->quiet ? HP_DIAG_ERROR : e->verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
-    *r = (run){.o = o, .export = *e, .say = {least, !e->quiet && !e->json, messages_want_color()}};
+    *r = (run){.o = o, .export = *e, .say = messages_make(e->quiet, e->verbose, e->json)};
     hp_job_options *job = &r->export.job;
     job->title = job->author = job->subject = job->keywords = job->contact = NULL;
+    notes_prepare(e->job.fetcher, o->inputs);
     r->n_decks = g_strv_length(o->inputs);
     r->decks = g_new0(bound_deck, r->n_decks);
     for (size_t i = 0; i < r->n_decks; i++)
-        r->decks[i].name = is_stream(o->inputs[i]) ? "stdin" : o->inputs[i];
+        r->decks[i].name = deck_name(o->inputs[i]);
 }
 
 static void run_clear(run *r)
@@ -216,7 +199,7 @@ static gboolean binder_make(run *r, GError **error)
 static size_t output_size(const char *path)
 {
     struct stat st;
-    return !is_stream(path) && stat(path, &st) == 0 ? (size_t)st.st_size : 0;
+    return !hp_file_is_stream(path) && stat(path, &st) == 0 ? (size_t)st.st_size : 0;
 }
 
 static void decks_tell(run *r, gboolean made, size_t bytes)
@@ -246,7 +229,7 @@ static int binder_run(const binder_options *o, GError **error)
     gboolean whole = made && all_bound(&r);
     size_t bytes = made ? output_size(o->output) : 0;
     decks_tell(&r, made, bytes);
-    if (made && !is_stream(o->output))
+    if (made && !hp_file_is_stream(o->output))
         messages_result(&r.say, o->output, r.pages, bytes);
     run_clear(&r);
     return whole ? COMMAND_DONE : COMMAND_FAILED;

@@ -5,36 +5,48 @@
 #include "cli/command.h"
 #include "cli/notes.h"
 
-#include <string.h>
+const char *deck_name(const char *input)
+{
+    return hp_file_is_stream(input) ? "stdin" : input;
+}
 
-/* Reads the text, and settles what its pictures are relative to. */
-static GBytes *text_read(deck_file *deck, const char *input, hp_fetcher *fetcher, hp_diags *diags, GError **error)
+/* Also settles what its pictures are relative to. */
+static GBytes *bytes_read(deck_text *deck, const char *input, hp_fetcher *fetcher, hp_diags *diags, GError **error)
 {
     hp_job_source *source = &deck->source;
-    source->name = input;
+    source->name = deck_name(input);
     if (hp_is_web_address(input)) {
         source->url = input;
         return note_read(fetcher, input, diags, error);
     }
-    if (strcmp(input, "-") == 0) {
-        source->name = "stdin";
+    if (hp_file_is_stream(input))
         return hp_file_read(input, INPUT_MAX_BYTES, error);
-    }
     source->dir = deck->dir = g_path_get_dirname(input);
     return source->reads ? hp_reads_load(source->reads, input, INPUT_MAX_BYTES, error)
                          : hp_file_read(input, INPUT_MAX_BYTES, error);
+}
+
+gboolean deck_text_read(deck_text *deck, const char *input, hp_fetcher *fetcher, hp_diags *diags, GError **error)
+{
+    deck->text = bytes_read(deck, input, fetcher, diags, error);
+    if (deck->text)
+        deck->source.bytes = g_bytes_get_data(deck->text, &deck->source.length);
+    return deck->text != NULL;
+}
+
+void deck_text_clear(deck_text *deck)
+{
+    g_clear_pointer(&deck->text, g_bytes_unref);
+    g_clear_pointer(&deck->dir, g_free);
 }
 
 deck_file *deck_file_open(const char *input, const export_options *o, hp_fonts *fonts, hp_reads *reads, hp_diags *diags,
                           GError **error)
 {
     g_autoptr(deck_file) deck = g_new0(deck_file, 1);
-    deck->source.reads = reads;
-    deck->text = text_read(deck, input, o->job.fetcher, diags, error);
-    if (!deck->text)
-        return NULL;
-    deck->source.bytes = g_bytes_get_data(deck->text, &deck->source.length);
-    deck->job = hp_job_open(&deck->source, &o->job, fonts, diags, error);
+    deck->text.source.reads = reads;
+    if (deck_text_read(&deck->text, input, o->job.fetcher, diags, error))
+        deck->job = hp_job_open(&deck->text.source, &o->job, fonts, diags, error);
     return deck->job ? g_steal_pointer(&deck) : NULL;
 }
 
@@ -43,8 +55,7 @@ void deck_file_free(deck_file *deck)
     if (!deck)
         return;
     hp_job_free(deck->job);
-    g_clear_pointer(&deck->text, g_bytes_unref);
-    g_free(deck->dir);
+    deck_text_clear(&deck->text);
     g_free(deck);
 }
 

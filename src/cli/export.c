@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/deck-file.h"
 #include "cli/depfile.h"
@@ -68,7 +69,7 @@ static void say_result(const messages *say, const result *made)
 /* One input from file to file. What goes wrong with it stays with it. */
 static gboolean task_run(const task *t, const run *r)
 {
-    g_autoptr(hp_diags) diags = hp_diags_new(strcmp(t->input, "-") == 0 ? "stdin" : t->input);
+    g_autoptr(hp_diags) diags = hp_diags_new(deck_name(t->input));
     g_autoptr(GError) error = NULL;
     result made = {0};
     gboolean ok = task_try(t, r, diags, &made, &error);
@@ -83,7 +84,7 @@ static gboolean task_run(const task *t, const run *r)
     } else {
         messages_show(&r->say, diags);
     }
-    if (made.outputs && strcmp(made.outputs[0], "-") != 0)
+    if (made.outputs && !hp_file_is_stream(made.outputs[0]))
         say_result(&r->say, &made);
     g_strfreev(made.outputs);
     return ok && !(r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0);
@@ -96,12 +97,8 @@ static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
         return COMMAND_FAILED;
     g_autoptr(report) json = o->export.json ? report_new() : NULL;
     g_autoptr(depfile) dependencies = o->depfile ? depfile_new() : NULL;
-    run r = {
-        o, fonts, {HP_DIAG_WARNING, !o->export.quiet && !o->export.json, messages_want_color()}, json, dependencies};
-    if (o->export.quiet)
-        r.say.least = HP_DIAG_ERROR;
-    else if (o->export.verbose)
-        r.say.least = HP_DIAG_NOTE;
+    messages say = messages_make(o->export.quiet, o->export.verbose, o->export.json);
+    run r = {o, fonts, say, json, dependencies};
     notes_prepare(o->export.job.fetcher, o->inputs);
     int status = COMMAND_DONE;
     for (unsigned i = 0; i < tasks->len; i++)

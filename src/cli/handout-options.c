@@ -1,6 +1,7 @@
 #include "cli/handout-options.h"
 
 #include "base/error.h"
+#include "cli/notes.h"
 
 #include <string.h>
 
@@ -187,8 +188,9 @@ static gboolean options_check(handout_options *o, GError **error)
                             o->inputs ? "--output: the path is empty" : "no input file");
         return FALSE;
     }
-    if (!export_options_check(&o->export, error) || !words_read(o, error) || !per_page_read(o, error) ||
-        !paper_read(o, error) || !line_read("header", o->header, HP_HANDOUT_HEADER, &h->header, error) ||
+    if (!notes_check(o->inputs, o->export.fetch, error) || !export_options_check(&o->export, error) ||
+        !words_read(o, error) || !per_page_read(o, error) || !paper_read(o, error) ||
+        !line_read("header", o->header, HP_HANDOUT_HEADER, &h->header, error) ||
         !line_read("footer", o->footer, HP_HANDOUT_FOOTER, &h->footer, error))
         return FALSE;
     h->run_on = o->run_on;

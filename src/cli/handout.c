@@ -1,91 +1,47 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/deck-file.h"
 #include "cli/handout-options.h"
 #include "cli/messages.h"
+#include "cli/notes.h"
 #include "cli/outputs.h"
 #include "cli/report.h"
 #include "job-handout.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-/* What is read of each deck; all of it lives until the handout is written. */
-typedef struct {
-    hp_job_source source;
-    GBytes *text;
-    char *dir;
-} input;
 
 typedef struct {
     const handout_options *o;
     messages say;
     char *output;
     size_t count;
-    input *inputs;
+    deck_text *texts; /* which live until the handout is written */
     hp_diags **diags;
 } run;
-
-static gboolean is_stream(const char *path)
-{
-    return strcmp(path, "-") == 0;
-}
 
 /* deck.md gives deck-handout.pdf, so that it does not take the place of deck.pdf. */
 static char *output_of(const handout_options *o)
 {
     if (o->output && !g_str_has_suffix(o->output, "/") && !g_file_test(o->output, G_FILE_TEST_IS_DIR))
         return g_strdup(o->output);
-    if (!o->output && is_stream(o->inputs[0]))
+    if (!o->output && hp_file_is_stream(o->inputs[0]))
         return g_strdup("-");
-    g_autofree char *name = outputs_name(o->inputs[0], "-handout.pdf");
+    g_autofree char *first = outputs_base(o->inputs[0]);
+    g_autofree char *name = outputs_name(first, "-handout.pdf");
     g_autofree char *base = g_path_get_basename(name);
     return o->output ? g_build_filename(o->output, base, NULL) : g_steal_pointer(&name);
-}
-
-static gboolean output_check(const run *r, GError **error)
-{
-    if (is_stream(r->output)) {
-        if (!isatty(STDOUT_FILENO) && !r->o->export.json)
-            return TRUE;
-        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "a PDF does not go to %s; name a file with -o",
-                    r->o->export.json ? "standard output beside --json" : "a terminal");
-        return FALSE;
-    }
-    g_autofree char *output = g_canonicalize_filename(r->output, NULL);
-    for (size_t i = 0; i < r->count; i++) {
-        g_autofree char *path = g_canonicalize_filename(r->o->inputs[i], NULL);
-        if (strcmp(path, output) == 0) {
-            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s would be overwritten by a PDF", r->o->inputs[i]);
-            return FALSE;
-        }
-    }
-    return TRUE;
 }
 
 static void run_clear(run *r)
 {
     for (size_t i = 0; i < r->count; i++) {
-        g_clear_pointer(&r->inputs[i].text, g_bytes_unref);
-        g_free(r->inputs[i].dir);
+        deck_text_clear(&r->texts[i]);
         hp_diags_free(r->diags[i]);
     }
-    g_free(r->inputs);
+    g_free(r->texts);
     g_free(r->diags);
     g_free(r->output);
-}
-
-static gboolean input_read(run *r, size_t i, GError **error)
-{
-    const char *name = r->o->inputs[i];
-    input *in = &r->inputs[i];
-    if (!(in->text = hp_file_read(name, INPUT_MAX_BYTES, error)))
-        return FALSE;
-    in->dir = is_stream(name) ? NULL : g_path_get_dirname(name);
-    in->source = (hp_job_source){.name = is_stream(name) ? "stdin" : name, .dir = in->dir};
-    in->source.bytes = g_bytes_get_data(in->text, &in->source.length);
-    return TRUE;
 }
 
 static gboolean has_warnings(const run *r)
@@ -100,12 +56,13 @@ static gboolean has_warnings(const run *r)
 static gboolean handout_make(run *r, size_t *at, size_t *pages, size_t *bytes, GError **error)
 {
     g_autoptr(hp_fonts) fonts = hp_fonts_new(&r->o->export.fonts, error);
+    notes_prepare(r->o->export.job.fetcher, r->o->inputs);
     g_autofree hp_job_source *sources = g_new0(hp_job_source, r->count);
     for (size_t i = 0; i < r->count; i++) {
         *at = i;
-        if (!fonts || !input_read(r, i, error))
+        if (!fonts || !deck_text_read(&r->texts[i], r->o->inputs[i], r->o->export.job.fetcher, r->diags[i], error))
             return FALSE;
-        sources[i] = r->inputs[i].source;
+        sources[i] = r->texts[i].source;
     }
     g_autoptr(GBytes) pdf =
         hp_job_handout(sources, r->diags, r->count, &r->o->export.job, &r->o->handout, fonts, pages, at, error);
@@ -122,14 +79,13 @@ static gboolean handout_make(run *r, size_t *at, size_t *pages, size_t *bytes, G
 static void run_init(run *r, const handout_options *o)
 {
     const export_options *e = &o->export;
-    hp_severity least = e->quiet ? HP_DIAG_ERROR : e->verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
-    *r = (run){.o = o, .say = {least, !e->quiet && !e->json, messages_want_color()}};
+    *r = (run){.o = o, .say = messages_make(e->quiet, e->verbose, e->json)};
     r->count = g_strv_length(o->inputs);
     r->output = output_of(o);
-    r->inputs = g_new0(input, r->count);
+    r->texts = g_new0(deck_text, r->count);
     r->diags = g_new0(hp_diags *, r->count);
     for (size_t i = 0; i < r->count; i++)
-        r->diags[i] = hp_diags_new(is_stream(o->inputs[i]) ? "stdin" : o->inputs[i]);
+        r->diags[i] = hp_diags_new(deck_name(o->inputs[i]));
 }
 
 static void report_all(run *r, gboolean ok, size_t pages, size_t bytes)
@@ -153,7 +109,7 @@ static int handout_run(run *r)
         report_all(r, ok, pages, bytes);
     for (size_t i = 0; i < r->count && !r->o->export.json; i++)
         messages_show(&r->say, r->diags[i]);
-    if (ok && !is_stream(r->output))
+    if (ok && !hp_file_is_stream(r->output))
         messages_result(&r->say, r->output, pages, bytes);
     return ok ? COMMAND_DONE : COMMAND_FAILED;
 }
@@ -169,7 +125,7 @@ int handout_command(int argc, char **argv, GError **error)
     }
     run r;
     run_init(&r, o);
-    int status = output_check(&r, error) ? handout_run(&r) : COMMAND_WRONG_USE;
+    int status = outputs_check(r.output, o->inputs, o->export.json, error) ? handout_run(&r) : COMMAND_WRONG_USE;
     run_clear(&r);
     return status;
 }

@@ -12,6 +12,12 @@ gboolean messages_want_color(void)
     return isatty(STDERR_FILENO) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
 }
 
+messages messages_make(gboolean quiet, gboolean verbose, gboolean json)
+{
+    hp_severity least = quiet ? HP_DIAG_ERROR : verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
+    return (messages){least, !quiet && !json, messages_want_color()};
+}
+
 void messages_text(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);

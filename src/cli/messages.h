@@ -16,6 +16,9 @@ typedef struct {
 /* Whether stderr wants colours: a terminal, no NO_COLOR, no dumb one. */
 gboolean messages_want_color(void);
 
+/* What a run shows that was told --quiet, --verbose or --json. */
+messages messages_make(gboolean quiet, gboolean verbose, gboolean json);
+
 /* All diagnostics of a deck, by line. */
 void messages_show(const messages *m, hp_diags *diags);
 void messages_result(const messages *m, const char *output, size_t pages, size_t bytes);

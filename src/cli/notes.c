@@ -93,6 +93,17 @@ char **notes_add_list(char **inputs, const char *path, GError **error)
     return g_strv_builder_end(all);
 }
 
+gboolean notes_check(char *const *inputs, gboolean may_fetch, GError **error)
+{
+    for (; !may_fetch && *inputs; inputs++) {
+        if (!hp_is_web_address(*inputs))
+            continue;
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s is on the web; --fetch permits to go there", *inputs);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 GBytes *note_read(hp_fetcher *fetcher, const char *url, hp_diags *diags, GError **error)
 {
     g_autofree char *address = note_address(url);

@@ -20,6 +20,9 @@ char *note_name(const char *url);
  * NULL and an error when it cannot be read. Free it. */
 char **notes_add_list(char **inputs, const char *path, GError **error);
 
+/* FALSE and HP_ERROR_USAGE when an input is on the web and may not be fetched. */
+gboolean notes_check(char *const *inputs, gboolean may_fetch, GError **error);
+
 /* The Markdown of a note. A copy fetched earlier, where the server fails, is a
  * warning. */
 GBytes *note_read(hp_fetcher *fetcher, const char *url, hp_diags *diags, GError **error);

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/notes.h"
 
 #include <string.h>
@@ -99,14 +100,6 @@ static gboolean format_read(options *o, GError **error)
     return TRUE;
 }
 
-static const char *first_address(char *const *inputs)
-{
-    for (; *inputs; inputs++)
-        if (hp_is_web_address(*inputs))
-            return *inputs;
-    return NULL;
-}
-
 static gboolean list_read(options *o, GError **error)
 {
     if (!o->from)
@@ -122,11 +115,8 @@ static gboolean list_read(options *o, GError **error)
 static gboolean combination_check(const options *o, GError **error)
 {
     const char *why = NULL;
-    const char *address = o->inputs && !o->export.fetch ? first_address(o->inputs) : NULL;
-    if (address) {
-        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s is on the web; --fetch permits to go there", address);
+    if (o->inputs && !notes_check(o->inputs, o->export.fetch, error))
         return FALSE;
-    }
     if (!o->inputs || !*o->inputs)
         why = "no input file";
     else if (o->dump && (o->output || o->export.json))
@@ -135,11 +125,11 @@ static gboolean combination_check(const options *o, GError **error)
         why = "--dump and --format exclude each other";
     else if (o->scale_text && !o->format)
         why = "--scale is for pictures: --format png or svg";
-    else if (o->format && o->output && strcmp(o->output, "-") == 0)
+    else if (o->format && o->output && hp_file_is_stream(o->output))
         why = "pictures do not go to standard output; name a file or folder with -o";
-    else if (o->depfile && (o->dump || (o->output && strcmp(o->output, "-") == 0)))
+    else if (o->depfile && (o->dump || (o->output && hp_file_is_stream(o->output))))
         why = "--depfile is for an export to a file";
-    else if (o->export.json && o->output && strcmp(o->output, "-") == 0)
+    else if (o->export.json && o->output && hp_file_is_stream(o->output))
         why = "--json and the PDF cannot both go to standard output";
     else if (o->output && !*o->output)
         why = "--output: the path is empty";

@@ -1,6 +1,7 @@
 #include "cli/outputs.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/notes.h"
 
 #include <errno.h>
@@ -14,14 +15,9 @@ static void task_free(void *data)
     g_free(t);
 }
 
-static gboolean is_stream(const char *path)
-{
-    return strcmp(path, "-") == 0;
-}
-
 static gboolean output_is_folder(const options *o)
 {
-    return o->output && !is_stream(o->output) &&
+    return o->output && !hp_file_is_stream(o->output) &&
            (g_str_has_suffix(o->output, "/") || o->inputs[1] || g_file_test(o->output, G_FILE_TEST_IS_DIR));
 }
 
@@ -31,10 +27,15 @@ static const char *ending_of(const options *o)
     return endings[o->format];
 }
 
+char *outputs_base(const char *input)
+{
+    return hp_is_web_address(input) ? note_name(input) : g_strdup(input);
+}
+
 char *outputs_name(const char *input, const char *new_ending)
 {
     const char *const endings[] = {".md", ".markdown", ".txt", ".html", ".htm", new_ending};
-    g_autofree char *name = is_stream(input) ? g_strdup("stdin") : g_strdup(input);
+    g_autofree char *name = hp_file_is_stream(input) ? g_strdup("stdin") : g_strdup(input);
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
         size_t length = strlen(name), ending = strlen(endings[i]);
         if (length > ending && name[length - ending - 1] != '/' &&
@@ -48,8 +49,7 @@ char *outputs_name(const char *input, const char *new_ending)
 
 static char *output_of(const options *o, const char *given)
 {
-    g_autofree char *note = hp_is_web_address(given) ? note_name(given) : NULL;
-    const char *input = note ? note : given;
+    g_autofree char *input = outputs_base(given);
     if (output_is_folder(o)) {
         g_autofree char *base = g_path_get_basename(input);
         g_autofree char *name = outputs_name(base, ending_of(o));
@@ -60,7 +60,36 @@ static char *output_of(const options *o, const char *given)
         return outputs_name(o->output ? o->output : input, ending_of(o));
     if (o->output)
         return g_strdup(o->output);
-    return is_stream(input) ? g_strdup("-") : outputs_name(input, ending_of(o));
+    return hp_file_is_stream(input) ? g_strdup("-") : outputs_name(input, ending_of(o));
+}
+
+static gboolean fail_overwriting(const char *input, GError **error)
+{
+    g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s would be overwritten by a PDF", input);
+    return FALSE;
+}
+
+/* Standard output has to be free for a PDF. */
+static gboolean stream_check(gboolean json, GError **error)
+{
+    if (!isatty(STDOUT_FILENO) && !json)
+        return TRUE;
+    g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "a PDF does not go to %s; name a file with -o",
+                json ? "standard output beside --json" : "a terminal");
+    return FALSE;
+}
+
+gboolean outputs_check(const char *output, char *const *inputs, gboolean json, GError **error)
+{
+    if (hp_file_is_stream(output))
+        return stream_check(json, error);
+    g_autofree char *whole = g_canonicalize_filename(output, NULL);
+    for (; *inputs; inputs++) {
+        g_autofree char *path = g_canonicalize_filename(*inputs, NULL);
+        if (strcmp(path, whole) == 0)
+            return fail_overwriting(*inputs, error);
+    }
+    return TRUE;
 }
 
 /* Whether the tasks can be done one after the other without losing anything. */
@@ -69,7 +98,7 @@ static gboolean tasks_check(const GPtrArray *tasks, GError **error)
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (unsigned i = 0; i < tasks->len; i++) {
         const task *t = g_ptr_array_index(tasks, i);
-        char *path = is_stream(t->output) ? g_strdup("-") : g_canonicalize_filename(t->output, NULL);
+        char *path = hp_file_is_stream(t->output) ? g_strdup("-") : g_canonicalize_filename(t->output, NULL);
         const task *other = g_hash_table_lookup(taken, path);
         if (other) {
             g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s and %s would both become %s", other->input, t->input,
@@ -82,10 +111,8 @@ static gboolean tasks_check(const GPtrArray *tasks, GError **error)
     for (unsigned i = 0; i < tasks->len; i++) {
         const task *t = g_ptr_array_index(tasks, i);
         g_autofree char *path = g_canonicalize_filename(t->input, NULL);
-        if (!is_stream(t->input) && g_hash_table_contains(taken, path)) {
-            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "%s would be overwritten by a PDF", t->input);
-            return FALSE;
-        }
+        if (!hp_file_is_stream(t->input) && g_hash_table_contains(taken, path))
+            return fail_overwriting(t->input, error);
     }
     return TRUE;
 }
@@ -98,13 +125,10 @@ GPtrArray *outputs_plan(const options *o, GError **error)
         t->input = *input;
         t->output = o->dump ? g_strdup("-") : output_of(o, *input);
         g_ptr_array_add(tasks, t);
-        if (!o->dump && is_stream(t->output) && (isatty(STDOUT_FILENO) || o->export.json)) {
-            g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "a PDF does not go to %s; name a file with -o",
-                        o->export.json ? "standard output beside --json" : "a terminal");
+        if (!o->dump && hp_file_is_stream(t->output) && !stream_check(o->export.json, error))
             return NULL;
-        }
     }
-    if (o->output && is_stream(o->output) && tasks->len > 1) {
+    if (o->output && hp_file_is_stream(o->output) && tasks->len > 1) {
         g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "several inputs do not fit on standard output");
         return NULL;
     }

@@ -14,6 +14,13 @@ typedef struct {
  * overwritten, several inputs for one file: NULL and HP_ERROR_USAGE. */
 GPtrArray *outputs_plan(const options *o, GError **error);
 
+/* Of all inputs one PDF: FALSE and HP_ERROR_USAGE when it would overwrite one, or go
+ * to standard output where it cannot. */
+gboolean outputs_check(const char *output, char *const *inputs, gboolean json, GError **error);
+
+/* What an output's name is made of: the input's path, or a note's name. Free it. */
+char *outputs_base(const char *input);
+
 /* deck.md, deck.markdown, deck.txt and deck.pdf give deck.pdf; other names only
  * gain the ending. Free it. */
 char *outputs_name(const char *input, const char *ending);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "cli/notes.h"
 #include "press/limit.h"
 
 #include <string.h>
@@ -61,11 +62,13 @@ char *press_options_help(void)
 static gboolean combination_check(const press_options *o, GError **error)
 {
     const char *why = NULL;
+    if (o->inputs && !notes_check(o->inputs, o->export.fetch, error))
+        return FALSE;
     if (!o->inputs)
         why = "no input file";
     else if (o->output && !*o->output)
         why = "--output: the path is empty";
-    else if (o->output && strcmp(o->output, "-") == 0)
+    else if (o->output && hp_file_is_stream(o->output))
         why = "press does not write to standard output; name a file or folder with -o";
     else if ((o->to || o->mail_subject || o->mail_template) && !o->mail)
         why = "--to, --mail-subject and --mail-template are for --eml";

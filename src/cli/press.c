@@ -20,11 +20,6 @@ typedef struct {
     GHashTable *taken; /* paths written in this run ─► input */
 } run;
 
-static gboolean is_stream(const char *path)
-{
-    return strcmp(path, "-") == 0;
-}
-
 static gboolean output_is_folder(const press_options *o)
 {
     return o->output &&
@@ -38,7 +33,7 @@ static char *stem_of(const press_options *o, const char *input, const hp_press *
         gboolean pdf = g_str_has_suffix(o->output, ".pdf") && strlen(o->output) > 4;
         return g_strndup(o->output, strlen(o->output) - (pdf ? 4 : 0));
     }
-    if (o->output || is_stream(input) || hp_is_web_address(input))
+    if (o->output || hp_file_is_stream(input) || hp_is_web_address(input))
         return g_build_filename(o->output ? o->output : ".", press->name, NULL);
     g_autofree char *dir = g_path_get_dirname(input);
     return strcmp(dir, ".") == 0 ? g_strdup(press->name) : g_build_filename(dir, press->name, NULL);
@@ -103,7 +98,7 @@ static char **press_write(run *r, const char *input, const hp_job *job, const hp
 static char **press_try(run *r, const char *input, hp_diags *diags, hp_press *press, GError **error)
 {
     g_autoptr(deck_file) deck = deck_file_open(input, &r->o->export, r->fonts, NULL, diags, error);
-    if (!deck || !hp_press_make(deck->job, &deck->source, &r->o->press, press, error))
+    if (!deck || !hp_press_make(deck->job, &deck->text.source, &r->o->press, press, error))
         return NULL;
     if (r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
         g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
@@ -124,7 +119,7 @@ static char *pictures_text(const hp_budget_report *budget)
 
 static gboolean press_one(run *r, const char *input)
 {
-    g_autoptr(hp_diags) diags = hp_diags_new(is_stream(input) ? "stdin" : input);
+    g_autoptr(hp_diags) diags = hp_diags_new(deck_name(input));
     g_autoptr(GError) error = NULL;
     hp_press press = {0};
     g_auto(GStrv) written = press_try(r, input, diags, &press, &error);
@@ -165,8 +160,7 @@ static int press_run(const press_options *o, GError **error)
         return COMMAND_FAILED;
     g_autoptr(report) json = e->json ? report_new() : NULL;
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    hp_severity least = e->quiet ? HP_DIAG_ERROR : e->verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
-    run r = {o, fonts, {least, !e->quiet && !e->json, messages_want_color()}, json, taken};
+    run r = {o, fonts, messages_make(e->quiet, e->verbose, e->json), json, taken};
     notes_prepare(e->job.fetcher, o->inputs);
     int status = COMMAND_DONE;
     for (char **input = o->inputs; *input; input++)

@@ -430,8 +430,8 @@ int watch_command(int argc, char **argv, GError **error)
     g_autoptr(GPtrArray) decks = g_ptr_array_new_with_free_func(watched_free);
     g_autoptr(GHashTable) by_path = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func(tree_free);
-    hp_severity least = r.export.quiet ? HP_DIAG_ERROR : r.export.verbose ? HP_DIAG_NOTE : HP_DIAG_WARNING;
-    session s = {&r, fonts, watch, {least, !r.export.quiet, messages_want_color()}, decks, by_path, trees};
+    messages say = messages_make(r.export.quiet, r.export.verbose, FALSE);
+    session s = {&r, fonts, watch, say, decks, by_path, trees};
     session_run(&s, error);
     return COMMAND_FAILED;
 }

@@ -208,6 +208,22 @@ def check_note_list():
         assert place.export(None, *options, name="--from=gone")[0] == 1
 
 
+def check_note_commands():
+    """What else makes PDFs takes notes, too, and their pictures; without --fetch it stays at home."""
+    with Server() as server, Place() as place:
+        server.pages["/one/download"] = ("text/markdown", NOTE.replace("Pad", "Pad\ntype: slide").encode())
+        server.pages["/uploads/a.png"] = ("image/png", png())
+        permitted = ["--fetch", "--allow-host", host(server)]
+        made = {"handout": "one-handout.pdf", "binder": "all.pdf", "press": "pad.pdf"}
+        for command, name in made.items():
+            arguments = [url(server, "/one")] + (["-o", name] if command == "binder" else [])
+            before = len(server.requests)
+            status, _, said = place.export(None, *arguments, name=command)
+            assert status == 2 and "--fetch" in said and len(server.requests) == before, said
+            status, codes, said = place.export(None, *permitted, *arguments, name=command)
+            assert status == 0 and codes == [] and (place.folder / name).exists(), (command, said)
+
+
 def check_note_failures():
     with Server() as server, Place() as place:
         server.pages["/html/download"] = ("text/html", b"<h1>log in</h1>")
@@ -314,6 +330,7 @@ CHECKS = [
     ("the disk comes first", check_disk_first),
     ("a note", check_note),
     ("a list of notes", check_note_list),
+    ("notes for other commands", check_note_commands),
     ("notes that cannot be had", check_note_failures),
     ("pictures of an archive", check_inventory),
     ("missing pictures of an archive", check_download),
