@@ -17,6 +17,12 @@
 
 /* ---- What has to be made ---- */
 
+static gboolean has_cover(const hp_run *run, const char *output)
+{
+    g_autofree char *cover = hp_index_cover(output), *path = hp_run_output_path(run, cover);
+    return hp_state_has_cover(run->state, output, path);
+}
+
 static void item_look(hp_run *run, guint index)
 {
     const hp_plan_file *file = hp_run_planned(run, index);
@@ -27,13 +33,19 @@ static void item_look(hp_run *run, guint index)
     item->reason = hp_state_reason(run->state, file->output, path, source, &ingredients);
     if (!item->reason && run->options->force)
         item->reason = g_strdup("--force");
+    if (!item->reason && !has_cover(run, file->output)) {
+        item->reason = g_strdup("its cover is missing");
+        item->cover_only = TRUE;
+    }
     if (item->reason) {
         run->totals.to_do++;
         run->totals.pending++;
-        return;
+    } else {
+        item->status = HP_BATCH_UNCHANGED;
+        run->totals.unchanged++;
     }
-    item->status = HP_BATCH_UNCHANGED;
-    run->totals.unchanged++;
+    if (item->reason && !item->cover_only)
+        return;
     g_autofree char *entry = hp_state_report(run->state, file->output);
     hp_report_count_text(entry, &run->totals);
 }
@@ -76,7 +88,7 @@ static void orphan_remove(hp_run *run, const char *name, const hp_stamp *then)
 {
     g_autofree char *path = hp_run_output_path(run, name);
     hp_stamp now = hp_stamp_lookup(path);
-    gboolean ours = now.size == then->size && now.modified_ns == then->modified_ns;
+    gboolean ours = hp_state_is_as_written(&now, then);
     if (now.size != HP_STAMP_ABSENT.size && !ours) {
         g_autofree char *message = g_strdup_printf("%s is kept: its source is gone, but it has been changed", name);
         hp_run_trouble(run, message);
@@ -148,7 +160,8 @@ static void run_report(hp_run *run)
                                 ? g_strdup_printf("report-%u-of-%u.json", run->options->shard, run->options->shards)
                                 : g_strdup(HP_REPORT_FILE);
     g_autofree char *path = hp_run_output_path(run, file);
-    hp_report report = {run->options, run->plan, &run->totals, run->troubles, run->stopped, report_look, run};
+    hp_report report = {run->options, run->plan,   &run->totals, run->troubles,
+                        run->stopped, report_look, run,          run->binder.path ? &run->binder : NULL};
     g_autoptr(GError) error = NULL;
     if (!hp_report_write(&report, path, &error))
         hp_run_trouble(run, error->message);
@@ -196,6 +209,8 @@ static void run_finish(hp_run *run, gint64 since)
     if (!run->stopped)
         orphans_look(run);
     run->totals.seconds = (double)(g_get_monotonic_time() - since) / G_USEC_PER_SEC;
+    if (run->options->binder && !run->stopped)
+        hp_run_bind(run);
     if (run->options->dry_run)
         return;
     /* What a power cut leaves empty is made again: its size is not what was noted. */
@@ -243,6 +258,10 @@ static gboolean run_through(hp_run *run, const char *state_folder, GError **erro
     if (!state_open(run, state_folder, error))
         return FALSE;
     run_troubles(run);
+    if (state_folder) {
+        g_autofree char *above = g_path_get_dirname(state_folder);
+        hp_run_take_over(run, run->options->shards ? above : state_folder);
+    }
     run->items = g_new0(hp_run_item, MAX(run->plan->files->len, 1));
     items_look(run);
     gboolean dry = run->options->dry_run;
@@ -281,7 +300,7 @@ gboolean hp_batch_run(const hp_batch_options *options, const hp_batch_listener *
     g_autoptr(hp_lock) lock = private ? hp_lock_take(private, shard, error) : NULL;
     if (private && !lock)
         return FALSE;
-    if (!run_through(&run, state_folder, error))
+    if ((options->binder && !hp_run_binder_check(&run, error)) || !run_through(&run, state_folder, error))
         return FALSE;
     *outcome = outcome_of(&run);
     *totals = run.totals;

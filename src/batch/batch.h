@@ -44,6 +44,7 @@ typedef struct {
     const char *const *arguments;                /* of the command line */
     const char *version;                         /* of the program, for the report */
     const char *depfile;                         /* NULL: none */
+    const char *binder;                          /* a file for all exports together; NULL: none */
     unsigned workers;                            /* at least 1 */
     unsigned timeout_s;                          /* per file; 0: none */
     guint64 memory_bytes;                        /* per worker; 0: no limit */
@@ -80,12 +81,21 @@ typedef struct {
     int signal; /* that stopped the run; 0: none */
 } hp_batch_totals;
 
+/* All exports in one file. Borrowed during the call. */
+typedef struct {
+    const char *path;        /* as given */
+    hp_batch_status status;  /* PENDING: a dry run would make it */
+    guint64 pages, bytes;    /* pages 0: not known, of an unchanged one */
+    unsigned decks, missing; /* in it; left out, as there is no export of them */
+} hp_batch_binder;
+
 /* All may be NULL. */
 typedef struct {
     void (*planned)(const hp_batch_totals *so_far, void *user_data);
     void (*began)(const char *input, const hp_batch_totals *so_far, void *user_data);
     void (*file)(const hp_batch_file *file, const hp_batch_totals *so_far, void *user_data);
     void (*pruned)(const char *output, void *user_data);
+    void (*bound)(const hp_batch_binder *binder, void *user_data);
     void (*trouble)(const char *message, void *user_data);        /* with the run itself: it ends as failed */
     void (*tick)(const hp_batch_totals *so_far, void *user_data); /* ten times a second while there is work */
     void *user_data;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Raised whenever the tables change; an older database is then made anew. */
-#define FORMAT 1
+#define FORMAT 2
 
 struct hp_database {
     sqlite3 *db;
@@ -27,8 +27,10 @@ static const char tables[] =
     "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INT, inode INT, changed INT,"
     " modified INT, hash TEXT NOT NULL);"
     "CREATE TABLE output (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, source TEXT NOT NULL, program TEXT,"
-    " options TEXT, fonts TEXT, failed INT, size INT, inode INT, changed INT, modified INT, report TEXT);"
+    " options TEXT, fonts TEXT, failed INT, size INT, inode INT, changed INT, modified INT, cover_size INT,"
+    " cover_modified INT, report TEXT);"
     "CREATE TABLE need (output INT, place INT, file INT, hash TEXT, PRIMARY KEY (output, place)) WITHOUT ROWID;"
+    "CREATE TABLE binder (path TEXT PRIMARY KEY, parts TEXT, size INT, modified INT) WITHOUT ROWID;"
     "PRAGMA user_version = " G_STRINGIFY(FORMAT) ";"
                                                  "COMMIT;";
 
@@ -38,14 +40,17 @@ static const char *const texts[HP_QUERY_COUNT] = {
                           " ON CONFLICT (path) DO UPDATE SET size = excluded.size, inode = excluded.inode,"
                           " changed = excluded.changed, modified = excluded.modified, hash = excluded.hash"
                           " RETURNING id",
-    [HP_QUERY_OUTPUT_GET] = "SELECT id, source, program, options, fonts, failed, size, inode, changed, modified"
-                            " FROM output WHERE name = ?",
+    [HP_QUERY_OUTPUT_GET] = "SELECT id, source, program, options, fonts, failed, size, inode, changed, modified,"
+                            " cover_size, cover_modified, report FROM output WHERE name = ?",
     [HP_QUERY_OUTPUT_PUT] =
-        "INSERT INTO output (name, source, program, options, fonts, failed, size, inode, changed, modified, report)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET source = excluded.source,"
+        "INSERT INTO output (name, source, program, options, fonts, failed, size, inode, changed, modified,"
+        " cover_size, cover_modified, report)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET source = excluded.source,"
         " program = excluded.program, options = excluded.options, fonts = excluded.fonts, failed = excluded.failed,"
         " size = excluded.size, inode = excluded.inode, changed = excluded.changed, modified = excluded.modified,"
-        " report = excluded.report RETURNING id",
+        " cover_size = excluded.cover_size, cover_modified = excluded.cover_modified, report = excluded.report"
+        " RETURNING id",
+    [HP_QUERY_COVER_PUT] = "UPDATE output SET cover_size = ?, cover_modified = ? WHERE name = ?",
     [HP_QUERY_NEEDS] = "SELECT file.id, path, size, inode, changed, modified, file.hash, need.hash"
                        " FROM need JOIN file ON file.id = need.file WHERE need.output = ? ORDER BY place",
     [HP_QUERY_NEEDS_CLEAR] = "DELETE FROM need WHERE output = ?",
@@ -57,6 +62,8 @@ static const char *const texts[HP_QUERY_COUNT] = {
                       " ORDER BY name LIMIT 1",
     [HP_QUERY_FORGET_NEEDS] = "DELETE FROM need WHERE output = (SELECT id FROM output WHERE name = ?)",
     [HP_QUERY_FORGET] = "DELETE FROM output WHERE name = ?",
+    [HP_QUERY_BINDER_GET] = "SELECT parts, size, modified FROM binder WHERE path = ?",
+    [HP_QUERY_BINDER_PUT] = "INSERT OR REPLACE INTO binder (path, parts, size, modified) VALUES (?, ?, ?, ?)",
 };
 
 static gboolean fail(const hp_database *database, GError **error)
@@ -147,6 +154,21 @@ hp_database *hp_database_open(const char *folder, char **trouble, GError **error
             return NULL;
     }
     return run(database, tables, error) ? g_steal_pointer(&database) : NULL;
+}
+
+hp_database *hp_database_open_beside(const char *folder)
+{
+    g_autoptr(hp_database) database = g_new0(hp_database, 1);
+    database->path = g_build_filename(folder, "state.sqlite", NULL);
+    g_autofree char *escaped = g_uri_escape_string(database->path, "/", TRUE);
+    /* Nobody writes: no lock is needed, and none is made in the folder. What a killed
+     * run had not yet moved from its journal is not seen. */
+    g_autofree char *uri = g_strconcat("file:", escaped, "?immutable=1", NULL);
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(uri, &database->db, flags, NULL) != SQLITE_OK || format_of(database) != FORMAT ||
+        !is_sound(database))
+        return NULL;
+    return g_steal_pointer(&database);
 }
 
 void hp_database_close(hp_database *database)

@@ -5,10 +5,13 @@
  * a{sv}, over a stream socket. The worker answers each task with one result, in
  * order; when the other end closes, it goes.
  *
- *     task    input, output (paths), arguments (as)
+ *     task    input, output, cover (paths), cover-only (b), arguments (aay)
  *     result  written (b), pages, bytes (t), seconds (d), output-hash, stamp
- *             (xxxx), kind, title, author, date, lang, tags (as), reads
- *             (a(ayxxxxs)), diagnostics (a(usus)), dropped (t)
+ *             (xxxx), cover (xxxx), kind, title, author, date, lang, tags (as), reads
+ *             (a(ayxxxxs)), diagnostics (a(usus))
+ *
+ *     task    binder (path), title, decks (a(ayss): path, title, date), arguments
+ *     result  pages, or error (s)
  */
 #pragma once
 

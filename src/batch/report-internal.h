@@ -16,6 +16,7 @@ typedef struct {
     const char *shard; /* NULL: the whole archive */
     gboolean stopped;
     const hp_batch_totals *totals;
+    const hp_batch_binder *binder; /* NULL: none */
 } hp_report_head;
 
 void hp_report_begin(FILE *stream, const hp_report_head *head);

@@ -113,6 +113,24 @@ static void add_summary(JsonBuilder *builder, const hp_batch_totals *totals)
     json_builder_end_object(builder);
 }
 
+static void add_binder(JsonBuilder *builder, const hp_batch_binder *binder)
+{
+    json_builder_set_member_name(builder, "binder");
+    if (!binder) {
+        json_builder_add_null_value(builder);
+        return;
+    }
+    gboolean is_there = binder->status == HP_BATCH_WRITTEN || binder->status == HP_BATCH_UNCHANGED;
+    json_builder_begin_object(builder);
+    hp_json_add_text(builder, "file", binder->path);
+    hp_json_add_text(builder, "status", status_name(binder->status));
+    hp_json_add_number(builder, "decks", binder->decks);
+    hp_json_add_number(builder, "missing", binder->missing);
+    hp_json_add_number_or_null(builder, "pages", binder->pages > 0, binder->pages);
+    hp_json_add_number_or_null(builder, "bytes", is_there, binder->bytes);
+    json_builder_end_object(builder);
+}
+
 void hp_report_begin(FILE *stream, const hp_report_head *head)
 {
     g_autoptr(JsonBuilder) builder = json_builder_new();
@@ -125,6 +143,7 @@ void hp_report_begin(FILE *stream, const hp_report_head *head)
     json_builder_add_boolean_value(builder, head->stopped);
     hp_json_add_seconds(builder, "seconds", head->totals->seconds);
     add_summary(builder, head->totals);
+    add_binder(builder, head->binder);
     hp_json_add_texts(builder, "troubles", head->troubles, head->n_troubles);
     json_builder_end_object(builder);
     g_autofree char *text = hp_json_print(builder);
@@ -166,6 +185,7 @@ hp_report_head hp_report_describe(const hp_report *report)
                             .troubles = (const char *const *)report->troubles->pdata,
                             .n_troubles = report->troubles->len,
                             .stopped = report->stopped,
+                            .binder = report->binder,
                             .totals = report->totals};
 }
 

@@ -7,6 +7,7 @@
  *      "stopped": false,                    by a signal: then some files are pending
  *      "seconds": 12.3,
  *      "summary": {"files", "written", "unchanged", "failed", "pending", "warnings", "pages", "bytes", "pruned"},
+ *      "binder": {"file", "status", "decks", "missing", "pages", "bytes"},     null: none was asked for
  *      "troubles": ["cannot read the folder x: …"],
  *      "files": [{
  *          "input": "minutes/a/x.md",       as it was opened
@@ -56,6 +57,7 @@ typedef struct {
     gboolean stopped;
     hp_report_look look;
     void *user_data;
+    const hp_batch_binder *binder; /* NULL: none */
 } hp_report;
 
 /* Writes it line by line, so that its length costs no memory. */

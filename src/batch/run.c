@@ -58,6 +58,7 @@ static GVariant *task_describe(guint task, void *user_data)
     g_variant_dict_insert(&dict, "input", "^ay", file->input);
     g_variant_dict_insert(&dict, "output", "^ay", output);
     g_variant_dict_insert(&dict, "cover", "^ay", cover);
+    g_variant_dict_insert(&dict, "cover-only", "b", run->items[task].cover_only);
     g_variant_dict_insert(&dict, "arguments", "^aay", file->scope->arguments);
     return g_variant_dict_end(&dict);
 }
@@ -66,6 +67,12 @@ static hp_ingredients ingredients_of(const hp_run *run, guint index)
 {
     const hp_scope *scope = hp_run_planned(run, index)->scope;
     return (hp_ingredients){run->program_hash, scope->options_hash, scope->fonts_hash};
+}
+
+static hp_stamp stamp_of(GVariant *result, const char *key)
+{
+    g_autoptr(GVariant) stamp = result ? g_variant_lookup_value(result, key, NULL) : NULL;
+    return hp_stamp_from_variant(stamp);
 }
 
 /* Keeps a result: in the database, or with the run when that cannot be written. */
@@ -79,13 +86,11 @@ static void result_keep(hp_run *run, guint index, GVariant *result, const GArray
                               .source = source,
                               .ingredients = ingredients,
                               .failed = run->items[index].status == HP_BATCH_FAILED,
-                              .stamp = HP_STAMP_ABSENT,
+                              .stamp = stamp_of(result, "stamp"),
+                              .cover = stamp_of(result, "cover"),
                               .report = entry,
                               .reads = (const hp_read *)(void *)reads->data,
                               .n_reads = reads->len};
-    g_autoptr(GVariant) stamp = result ? g_variant_lookup_value(result, "stamp", NULL) : NULL;
-    if (stamp)
-        record.stamp = hp_stamp_from_variant(stamp);
     g_autoptr(GError) error = NULL;
     if (hp_state_store(run->state, &record, &error))
         return;
@@ -111,9 +116,27 @@ static void death_tell(hp_diags *diags, hp_worker_end end, const hp_batch_option
     }
 }
 
+/* A cover is no output: without it the index shows a blank. The next run tries
+ * again when its worker died. */
+static void cover_ended(hp_run *run, guint task, GVariant *result)
+{
+    hp_stamp cover = stamp_of(result, "cover");
+    g_autoptr(GError) error = NULL;
+    if (result && !hp_state_store_cover(run->state, hp_run_planned(run, task)->output, &cover, &error))
+        hp_run_trouble(run, error->message);
+    run->items[task].status = HP_BATCH_UNCHANGED;
+    g_clear_pointer(&run->items[task].reason, g_free);
+    run->totals.pending--;
+    run->totals.unchanged++;
+}
+
 static void task_ended(guint task, hp_worker_end end, GVariant *result, const char *last, void *user_data)
 {
     hp_run *run = user_data;
+    if (run->items[task].cover_only) {
+        cover_ended(run, task, result);
+        return;
+    }
     const hp_plan_file *planned = hp_run_planned(run, task);
     g_autoptr(GVariant) listed = result ? g_variant_lookup_value(result, "diagnostics", NULL) : NULL;
     g_autoptr(GVariant) noted = result ? g_variant_lookup_value(result, "reads", NULL) : NULL;
@@ -182,19 +205,9 @@ static gboolean on_hangup(gpointer data)
 
 /* ---- The work ---- */
 
-gboolean hp_run_work(hp_run *run)
+gboolean hp_run_pool(hp_run *run, const hp_pool_options *options)
 {
-    hp_pool_options options = {.workers = MAX(1, MIN(run->options->workers, run->totals.to_do)),
-                               .timeout_s = run->options->timeout_s,
-                               .memory_bytes = run->options->memory_bytes,
-                               .next = task_next,
-                               .describe = task_describe,
-                               .ended = task_ended,
-                               .tick = tick,
-                               .user_data = run};
-    if (!run->totals.to_do)
-        return TRUE;
-    g_autoptr(hp_pool) pool = hp_pool_new(&options);
+    g_autoptr(hp_pool) pool = hp_pool_new(options);
     run->pool = pool;
     guint sources[] = {g_unix_signal_add(SIGINT, on_interrupt, run), g_unix_signal_add(SIGTERM, on_terminate, run),
                        g_unix_signal_add(SIGHUP, on_hangup, run)};
@@ -206,4 +219,17 @@ gboolean hp_run_work(hp_run *run)
     if (!ok)
         hp_run_trouble(run, error->message);
     return ok;
+}
+
+gboolean hp_run_work(hp_run *run)
+{
+    hp_pool_options options = {.workers = MAX(1, MIN(run->options->workers, run->totals.to_do)),
+                               .timeout_s = run->options->timeout_s,
+                               .memory_bytes = run->options->memory_bytes,
+                               .next = task_next,
+                               .describe = task_describe,
+                               .ended = task_ended,
+                               .tick = tick,
+                               .user_data = run};
+    return !run->totals.to_do || hp_run_pool(run, &options);
 }

@@ -12,8 +12,9 @@
 /* One file of the plan, by its index. Small: there may be many thousands. */
 typedef struct {
     hp_batch_status status;
-    char *reason; /* owned; why it has to be made, NULL: it has not */
-    char *entry;  /* owned; its report, where the database could not take it; else NULL */
+    gboolean cover_only; /* the PDF is as it should be */
+    char *reason;        /* owned; why it has to be made, NULL: it has not */
+    char *entry;         /* owned; its report, where the database could not take it; else NULL */
 } hp_run_item;
 
 typedef struct {
@@ -25,8 +26,9 @@ typedef struct {
     hp_run_item *items;
     char *output; /* real path of the output folder; as given when it is not there */
     char *program_hash;
-    char *shown;         /* the entry that the report shows last */
-    GPtrArray *troubles; /* char *: what went wrong with the run itself */
+    char *shown;            /* the entry that the report shows last */
+    hp_batch_binder binder; /* path NULL: nothing was bound */
+    GPtrArray *troubles;    /* char *: what went wrong with the run itself */
     hp_batch_totals totals;
     guint next; /* index in the plan */
     gboolean stopped, state_lost;
@@ -47,3 +49,16 @@ void hp_run_trouble(hp_run *run, const char *message);
 
 /* Makes all that has a reason. FALSE when no worker could be started. */
 gboolean hp_run_work(hp_run *run);
+
+/* Runs a pool, which signals stop; takes nothing. FALSE as hp_pool_run. */
+gboolean hp_run_pool(hp_run *run, const hp_pool_options *options);
+
+/* takeover.c: what other states of the output folder know of its PDFs, from shards
+ * for a whole run, from a whole run for a shard. folder: OUT/.handpress. */
+void hp_run_take_over(hp_run *run, const char *folder);
+
+/* binder.c: binds what is there into options->binder, unless that is done already. A
+ * dry run only tells. */
+void hp_run_bind(hp_run *run);
+/* FALSE and HP_ERROR_USAGE when its file would take the place of another. */
+gboolean hp_run_binder_check(const hp_run *run, GError **error);

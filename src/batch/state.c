@@ -37,6 +37,12 @@ static hp_stamp column_stamp(sqlite3_stmt *row, int first)
                       sqlite3_column_int64(row, first + 2), sqlite3_column_int64(row, first + 3)};
 }
 
+/* Size and age alone. */
+static hp_stamp column_short_stamp(sqlite3_stmt *row, int first)
+{
+    return (hp_stamp){.size = sqlite3_column_int64(row, first), .modified_ns = sqlite3_column_int64(row, first + 1)};
+}
+
 static void bind_stamp(sqlite3_stmt *statement, int first, const hp_stamp *stamp)
 {
     sqlite3_bind_int64(statement, first, stamp->size);
@@ -164,8 +170,7 @@ static char *output_reason(sqlite3_stmt *row, const char *path)
     hp_stamp now = hp_stamp_lookup(path), then = column_stamp(row, 6);
     if (now.size == HP_STAMP_ABSENT.size)
         return g_strdup("the PDF is missing");
-    /* The folder may have been copied: its age is what tells of a stranger's hand. */
-    if (now.size != then.size || now.modified_ns != then.modified_ns)
+    if (!hp_state_is_as_written(&now, &then))
         return g_strdup("the PDF has been changed");
     return NULL;
 }
@@ -187,6 +192,18 @@ char *hp_state_reason(hp_state *state, const char *name, const char *path, const
     return reason ? reason : files_reason(state, sqlite3_column_int64(get, 0), source);
 }
 
+gboolean hp_state_has_cover(hp_state *state, const char *name, const char *path)
+{
+    if (!state->database)
+        return TRUE;
+    sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_OUTPUT_GET);
+    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (sqlite3_step(get) != SQLITE_ROW || sqlite3_column_int64(get, 10) == HP_STAMP_ABSENT.size)
+        return TRUE;
+    hp_stamp now = hp_stamp_lookup(path), then = column_short_stamp(get, 10);
+    return hp_state_is_as_written(&now, &then);
+}
+
 static gint64 output_put(hp_state *state, const hp_state_record *record)
 {
     sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_OUTPUT_PUT);
@@ -197,7 +214,9 @@ static gint64 output_put(hp_state *state, const hp_state_record *record)
     sqlite3_bind_text(put, 5, record->ingredients.fonts, -1, SQLITE_STATIC);
     sqlite3_bind_int(put, 6, record->failed);
     bind_stamp(put, 7, &record->stamp);
-    sqlite3_bind_text(put, 11, record->report, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(put, 11, record->cover.size);
+    sqlite3_bind_int64(put, 12, record->cover.modified_ns);
+    sqlite3_bind_text(put, 13, record->report, -1, SQLITE_STATIC);
     return sqlite3_step(put) == SQLITE_ROW ? sqlite3_column_int64(put, 0) : 0;
 }
 
@@ -228,6 +247,17 @@ gboolean hp_state_store(hp_state *state, const hp_state_record *record, GError *
         return FALSE;
     gint64 output = output_put(state, record);
     return hp_database_end(state->database, output && needs_put(state, output, record), error);
+}
+
+gboolean hp_state_store_cover(hp_state *state, const char *name, const hp_stamp *cover, GError **error)
+{
+    if (!state->database || !hp_database_begin(state->database, error))
+        return !state->database;
+    sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_COVER_PUT);
+    sqlite3_bind_int64(put, 1, cover->size);
+    sqlite3_bind_int64(put, 2, cover->modified_ns);
+    sqlite3_bind_text(put, 3, name, -1, SQLITE_STATIC);
+    return hp_database_end(state->database, sqlite3_step(put) == SQLITE_DONE, error);
 }
 
 char *hp_state_report(hp_state *state, const char *name)
@@ -285,4 +315,103 @@ gboolean hp_state_forget(hp_state *state, const char *name, GError **error)
         ok = ok && sqlite3_step(forget) == SQLITE_DONE;
     }
     return hp_database_end(state->database, ok, error);
+}
+
+/* ---- Other states ---- */
+
+hp_state *hp_state_open_beside(const char *folder)
+{
+    hp_database *database = hp_database_open_beside(folder);
+    if (!database)
+        return NULL;
+    hp_state *state = g_new0(hp_state, 1);
+    state->settled = g_hash_table_new(NULL, NULL);
+    state->database = database;
+    return state;
+}
+
+gboolean hp_state_knows(hp_state *state, const char *name, const hp_stamp *stamp)
+{
+    sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_OUTPUT_GET);
+    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (sqlite3_step(get) != SQLITE_ROW || sqlite3_column_int(get, 5))
+        return FALSE;
+    hp_stamp known = column_stamp(get, 6);
+    return hp_state_is_as_written(stamp, &known);
+}
+
+/* The files of an output with the hashes that they had for it; free the array. */
+static GArray *needs_get(hp_state *state, gint64 output)
+{
+    GArray *reads = g_array_new(FALSE, TRUE, sizeof(hp_read));
+    sqlite3_stmt *needs = hp_database_query(state->database, HP_QUERY_NEEDS);
+    sqlite3_bind_int64(needs, 1, output);
+    while (sqlite3_step(needs) == SQLITE_ROW) {
+        const char *now = column_text(needs, 6), *then = column_text(needs, 7);
+        hp_read read = {.path = g_strdup(column_text(needs, 1)), .hash = g_strdup(then)};
+        /* The stamp of another content tells nothing of this one. */
+        if (strcmp(now, then) == 0)
+            read.stamp = column_stamp(needs, 2);
+        g_array_append_val(reads, read);
+    }
+    return reads;
+}
+
+static void needs_free(GArray *reads)
+{
+    for (guint i = 0; i < reads->len; i++) {
+        g_free(g_array_index(reads, hp_read, i).path);
+        g_free(g_array_index(reads, hp_read, i).hash);
+    }
+    g_array_unref(reads);
+}
+
+gboolean hp_state_take(hp_state *state, hp_state *other, const char *name, GError **error)
+{
+    sqlite3_stmt *get = hp_database_query(other->database, HP_QUERY_OUTPUT_GET);
+    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (sqlite3_step(get) != SQLITE_ROW)
+        return TRUE;
+    GArray *reads = needs_get(other, sqlite3_column_int64(get, 0));
+    hp_state_record record = {.name = name,
+                              .source = column_text(get, 1),
+                              .ingredients = {column_text(get, 2), column_text(get, 3), column_text(get, 4)},
+                              .failed = sqlite3_column_int(get, 5) != 0,
+                              .stamp = column_stamp(get, 6),
+                              .cover = column_short_stamp(get, 10),
+                              .report = column_text(get, 12),
+                              .reads = (const hp_read *)(void *)reads->data,
+                              .n_reads = reads->len};
+    gboolean ok = hp_state_store(state, &record, error);
+    needs_free(reads);
+    return ok;
+}
+
+/* ---- Binders ---- */
+
+gboolean hp_state_has_binder(hp_state *state, const char *path, const char *parts)
+{
+    if (!state->database)
+        return FALSE;
+    sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_BINDER_GET);
+    sqlite3_bind_text(get, 1, path, -1, SQLITE_STATIC);
+    if (sqlite3_step(get) != SQLITE_ROW || strcmp(column_text(get, 0), parts) != 0)
+        return FALSE;
+    hp_stamp now = hp_stamp_lookup(path), then = column_short_stamp(get, 1);
+    return hp_state_is_as_written(&now, &then);
+}
+
+void hp_state_store_binder(hp_state *state, const char *path, const char *parts)
+{
+    if (!state->database)
+        return;
+    hp_stamp now = hp_stamp_lookup(path);
+    sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_BINDER_PUT);
+    sqlite3_bind_text(put, 1, path, -1, SQLITE_STATIC);
+    sqlite3_bind_text(put, 2, parts, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(put, 3, now.size);
+    sqlite3_bind_int64(put, 4, now.modified_ns);
+    /* What is not written down is bound again the next time. */
+    sqlite3_step(put);
+    hp_database_query(state->database, HP_QUERY_BINDER_PUT);
 }

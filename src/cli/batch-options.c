@@ -59,6 +59,8 @@ static GOptionContext *context_new(batch_options *o)
          "Only part K of N; auto: as Slurm, Kubernetes or GNU parallel say", "K/N"},
         {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &o->depfile, "Write what was read to FILE, for make and ninja",
          "FILE"},
+        {"binder", 0, 0, G_OPTION_ARG_FILENAME, &o->binder, "Also put all exports into one PDF, behind its contents",
+         "FILE"},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "Say this", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->folders, NULL, NULL},
         {0}};
@@ -134,16 +136,29 @@ static gboolean combination_check(const batch_options *o, GError **error)
         why = "--output is needed: the folder for the PDFs";
     else if (o->batch.dry_run && o->depfile)
         why = "--dry-run writes nothing, also no --depfile";
+    else if (o->binder && o->shard)
+        why =
+            "--binder takes the whole archive: run the shards, then once without --shard, which makes only the binder";
+    else if (o->binder && !*o->binder)
+        why = "--binder: the path is empty";
     if (why)
         g_set_error_literal(error, HP_ERROR, HP_ERROR_USAGE, why);
     return !why;
+}
+
+/* What describes a run, not an archive. */
+static gboolean is_of_the_run(const char *name)
+{
+    static const char *const names[] = {"output", "jobs",    "force", "dry-run", "prune", "timeout",
+                                        "memory", "depfile", "shard", "binder",  NULL};
+    return g_strv_contains(names, name);
 }
 
 static hp_key_kind key_kind(const char *name)
 {
     const export_option *option = export_option_lookup(name);
     if (!option)
-        return HP_KEY_UNKNOWN;
+        return is_of_the_run(name) ? HP_KEY_REFUSED : HP_KEY_UNKNOWN;
     if (!(option->traits & OPTION_IN_FILES))
         return HP_KEY_REFUSED;
     static const hp_key_kind kinds[] = {[OPTION_TEXT] = HP_KEY_TEXT,
@@ -190,6 +205,7 @@ static void batch_fill(batch_options *o)
     o->batch.arguments = (const char *const *)o->arguments;
     o->batch.version = HANDPRESS_VERSION;
     o->batch.depfile = o->depfile;
+    o->batch.binder = o->binder;
     o->batch.export = (hp_batch_export){key_kind, arguments_check, arguments_fonts, o};
     o->fonts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -213,7 +229,7 @@ void batch_options_free(batch_options *o)
 {
     if (!o)
         return;
-    char *texts[] = {o->output, o->name, o->jobs, o->timeout, o->memory, o->shard, o->depfile};
+    char *texts[] = {o->output, o->name, o->jobs, o->timeout, o->memory, o->shard, o->depfile, o->binder};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     char **lists[] = {o->folders, o->include, o->exclude, o->arguments};

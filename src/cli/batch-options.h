@@ -13,7 +13,7 @@ typedef struct {
 
     GHashTable *fonts; /* fingerprints by export_options_fonts_key */
     char **folders, **include, **exclude, **arguments;
-    char *output, *name, *jobs, *timeout, *memory, *shard, *depfile;
+    char *output, *name, *jobs, *timeout, *memory, *shard, *depfile, *binder;
 } batch_options;
 
 /* NULL and HP_ERROR_USAGE when the line cannot be meant. */

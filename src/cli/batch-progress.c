@@ -204,6 +204,38 @@ static void on_pruned(const char *output, void *user_data)
         printf("%s → removed (its source is gone)\n", name);
 }
 
+static void event_binder(const hp_batch_binder *binder)
+{
+    JsonBuilder *builder = event_new("binder");
+    gboolean is_there = binder->status == HP_BATCH_WRITTEN || binder->status == HP_BATCH_UNCHANGED;
+    hp_json_add_text(builder, "output", binder->path);
+    hp_json_add_text(builder, "status", status_name(binder->status));
+    hp_json_add_number(builder, "decks", binder->decks);
+    hp_json_add_number(builder, "missing", binder->missing);
+    hp_json_add_number_or_null(builder, "pages", binder->pages > 0, binder->pages);
+    hp_json_add_number_or_null(builder, "bytes", is_there, binder->bytes);
+    event_print(builder);
+}
+
+static void on_bound(const hp_batch_binder *binder, void *user_data)
+{
+    batch_progress *p = user_data;
+    line_clear(p);
+    if (p->o->export.json) {
+        event_binder(binder);
+        return;
+    }
+    g_autofree char *name = g_filename_display_name(binder->path);
+    if (binder->status == HP_BATCH_PENDING)
+        printf("all exports → %s\n", name);
+    if (binder->status != HP_BATCH_WRITTEN)
+        return;
+    messages_result(&p->say, name, (size_t)binder->pages, (size_t)binder->bytes);
+    if (binder->missing && p->say.results)
+        fprintf(stderr, "%u of %u files could not be exported and are not in it\n", binder->missing,
+                binder->missing + binder->decks);
+}
+
 static void on_trouble(const char *message, void *user_data)
 {
     batch_progress *p = user_data;
@@ -243,6 +275,7 @@ hp_batch_listener batch_progress_listener(batch_progress *p)
                                .began = on_began,
                                .file = on_file,
                                .pruned = on_pruned,
+                               .bound = on_bound,
                                .trouble = on_trouble,
                                .tick = on_tick,
                                .user_data = p};
@@ -266,9 +299,9 @@ static char *summary_text(const batch_progress *p, const hp_batch_totals *totals
     add_count(counts, totals->pruned, p->o->batch.dry_run ? "to be removed" : "removed");
     add_count(counts, totals->warnings, totals->warnings == 1 ? "warning" : "warnings");
     g_autofree char *size = g_format_size(totals->bytes);
-    return g_strdup_printf("%u file%s: %s; %" G_GUINT64_FORMAT " pages, %s, %.1f s", totals->files,
+    return g_strdup_printf("%u file%s: %s; %" G_GUINT64_FORMAT " page%s, %s, %.1f s", totals->files,
                            totals->files == 1 ? "" : "s", counts->len ? counts->str : "nothing to do", totals->pages,
-                           size, totals->seconds);
+                           totals->pages == 1 ? "" : "s", size, totals->seconds);
 }
 
 void batch_progress_end(batch_progress *p, hp_batch_outcome outcome, const hp_batch_totals *totals)

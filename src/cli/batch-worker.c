@@ -2,6 +2,7 @@
  * started by batch/worker.c and is of no use to people. */
 #include "batch/index.h"
 #include "batch/protocol.h"
+#include "cli/batch-bind.h"
 #include "cli/command.h"
 #include "cli/deck-file.h"
 #include "cli/messages.h"
@@ -99,6 +100,27 @@ static gboolean cover_write(const cover *c, const char *path, GError **error)
     return !data || hp_file_write_atomic(path, data, size, error);
 }
 
+static void cover_note(const cover *c, const char *path, GVariantDict *result)
+{
+    hp_stamp stamp = c->png ? hp_stamp_lookup(path) : HP_STAMP_ABSENT;
+    g_variant_dict_insert_value(result, "cover", hp_stamp_to_variant(&stamp));
+}
+
+/* A cover that somebody removed, without the PDF that it belongs to. */
+static gboolean cover_make(worker *w, const char *input, const char *path, hp_diags *diags, GVariantDict *result,
+                           GError **error)
+{
+    g_autoptr(deck_file) deck = deck_file_open(input, &w->options, w->fonts, NULL, diags, error);
+    g_auto(cover) first = {.job = deck ? deck->job : NULL};
+    if (!deck)
+        return FALSE;
+    first.png = hp_job_cover(deck->job, HP_INDEX_COVER_PX, NULL);
+    if (!cover_write(&first, path, error))
+        return FALSE;
+    cover_note(&first, path, result);
+    return TRUE;
+}
+
 static gboolean pdf_make(worker *w, const char *input, const char *output, const char *cover_path, hp_reads *reads,
                          hp_diags *diags, GVariantDict *result, GError **error)
 {
@@ -117,6 +139,7 @@ static gboolean pdf_make(worker *w, const char *input, const char *output, const
         return FALSE;
     g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, pdf);
     hp_stamp stamp = hp_stamp_lookup(output);
+    cover_note(&first, cover_path, result);
     g_variant_dict_insert(result, "pages", "t", (guint64)pages);
     g_variant_dict_insert(result, "bytes", "t", (guint64)g_bytes_get_size(pdf));
     g_variant_dict_insert(result, "output-hash", "s", hash);
@@ -124,11 +147,27 @@ static gboolean pdf_make(worker *w, const char *input, const char *output, const
     return TRUE;
 }
 
+static GVariant *bind_do(worker *w, GVariant *task)
+{
+    g_auto(GStrv) arguments = NULL;
+    g_autoptr(GError) error = NULL;
+    GVariantDict result;
+    g_variant_dict_init(&result, NULL);
+    if (g_variant_lookup(task, "arguments", "^aay", &arguments) && options_use(w, arguments, &error) &&
+        fonts_use(w, &error))
+        batch_bind(task, &w->options, w->fonts, &result);
+    if (error)
+        g_variant_dict_insert(&result, "error", "s", error->message);
+    return g_variant_dict_end(&result);
+}
+
 static GVariant *task_do(worker *w, GVariant *task)
 {
     gint64 since = g_get_monotonic_time();
     g_autofree char *input = NULL, *output = NULL, *cover_path = NULL;
     g_auto(GStrv) arguments = NULL;
+    gboolean cover_only = FALSE;
+    g_variant_lookup(task, "cover-only", "b", &cover_only);
     if (!g_variant_lookup(task, "input", "^ay", &input) || !g_variant_lookup(task, "output", "^ay", &output) ||
         !g_variant_lookup(task, "cover", "^ay", &cover_path) ||
         !g_variant_lookup(task, "arguments", "^aay", &arguments))
@@ -139,7 +178,8 @@ static GVariant *task_do(worker *w, GVariant *task)
     GVariantDict result;
     g_variant_dict_init(&result, NULL);
     gboolean written = options_use(w, arguments, &error) && fonts_use(w, &error) &&
-                       pdf_make(w, input, output, cover_path, reads, diags, &result, &error);
+                       (cover_only ? cover_make(w, input, cover_path, diags, &result, &error)
+                                   : pdf_make(w, input, output, cover_path, reads, diags, &result, &error));
     if (error)
         hp_diag_add(diags, HP_DIAG_ERROR, messages_error_code(error), 0, "%s", error->message);
     hp_diags_sort(diags);
@@ -166,7 +206,8 @@ int batch_worker_command(int argc, char **argv, GError **error)
     worker w = {0};
     g_autoptr(GVariant) task = NULL;
     while ((task = hp_frame_receive(HP_WORKER_FD))) {
-        GVariant *result = task_do(&w, task);
+        g_autoptr(GVariant) binder = g_variant_lookup_value(task, "binder", NULL);
+        GVariant *result = binder ? bind_do(&w, task) : task_do(&w, task);
         if (!result || !hp_frame_send(HP_WORKER_FD, result))
             break;
 #ifdef HANDPRESS_TEST_HOOKS

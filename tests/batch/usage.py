@@ -138,6 +138,8 @@ SETTINGS = [
     ("allow-dir: ../\n", "in/handpress.yaml:1: allow-dir: the folder lies outside the archive"),
     ("diagram: 'mermaid=rm'\n", "in/handpress.yaml:1: diagram: only the command line can say this"),
     ("fetch: true\n", "in/handpress.yaml:1: fetch: only the command line can say this"),
+    ("jobs: 4\n", "in/handpress.yaml:1: jobs: only the command line can say this"),
+    ("binder: all.pdf\n", "in/handpress.yaml:1: binder: only the command line can say this"),
     ("json: true\n", "in/handpress.yaml:1: json: only the command line can say this"),
     ("name: same\n", "in/handpress.yaml:1: name: all files would have the same name"),
 ]
