@@ -9,6 +9,7 @@
 #define SCALE_WHOLE 0.8
 /* No formula gets smaller. */
 #define SCALE_LEAST 0.1
+#define STRUT_PX 1.0
 /* A formula in a line is kept together unless it is wider than this part of it. */
 #define LONG_PART 0.6
 
@@ -122,10 +123,19 @@ static const hp_formula *formula_fit(hp_layouter *l, const hp_box *box, double r
 static hp_laid *formula_laid(hp_layouter *l, const hp_box *box, const hp_formula *formula, hp_edges frame)
 {
     hp_laid *laid = hp_laid_make(l, HP_LAID_BOX, box, box->style, box->meaning);
+    /* As MathJax has it: a strut that is a px taller and deeper, and around a
+     * display formula a line of text. */
+    double above = formula->ascent + STRUT_PX, below = formula->descent + STRUT_PX;
+    if (is_display(box)) {
+        double line_above, line_below;
+        hp_line_extents(l, box->style, &line_above, &line_below);
+        above = MAX(above, line_above);
+        below = MAX(below, line_below);
+    }
     laid->formula = formula;
     laid->rect.width = formula->width + frame.left + frame.right;
-    laid->rect.height = formula->ascent + formula->descent + frame.top + frame.bottom;
-    laid->baseline = laid->first_baseline = frame.top + formula->ascent;
+    laid->rect.height = above + below + frame.top + frame.bottom;
+    laid->baseline = laid->first_baseline = frame.top + above;
     return laid;
 }
 
