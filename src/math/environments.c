@@ -18,17 +18,18 @@ typedef struct {
     size_t repeat;
     gunichar left, right; /* delimiters around; 0: the empty one */
     gboolean fenced;
-    double column_gap, inner_gap, row_distance, row_gap; /* em */
+    double column_gap, inner_gap, row_gap; /* em */
+    gboolean row_strut;
     int cell_style;
     gboolean is_alignment;
     argument argument;
 } environment;
 
-/* Distances of LaTeX and amsmath at 10 pt: \arraycolsep 5pt, \jot 3pt,
- * \baselineskip 12pt. */
-#define MATRIX 1, 1, 1.2, 0.2, HP_STYLE_AS_IS, FALSE, ARGUMENT_NONE
-#define ALIGNMENT(ARGUMENT) 2, 0, 1.5, 0.35, HP_STYLE_DISPLAY, TRUE, ARGUMENT
-#define CENTRED 0, 0, 1.5, 0.35, HP_STYLE_DISPLAY, FALSE, ARGUMENT_NONE
+/* Columns at the distances of LaTeX (\arraycolsep is 5 pt at 10 pt), rows at
+ * those of MathJax, so that formulas are as tall as in HedgeDoc. */
+#define MATRIX 1, 1, 0.4, TRUE, HP_STYLE_AS_IS, FALSE, ARGUMENT_NONE
+#define ALIGNMENT(ARGUMENT) 2, 0, 0.3, TRUE, HP_STYLE_DISPLAY, TRUE, ARGUMENT
+#define CENTRED(GAP, STRUT) 0, 0, GAP, STRUT, HP_STYLE_DISPLAY, FALSE, ARGUMENT_NONE
 
 static const environment environments[] = {
     {"matrix", "c", 1, 0, 0, FALSE, MATRIX},
@@ -37,27 +38,27 @@ static const environment environments[] = {
     {"Bmatrix", "c", 1, '{', '}', TRUE, MATRIX},
     {"vmatrix", "c", 1, '|', '|', TRUE, MATRIX},
     {"Vmatrix", "c", 1, 0x2016, 0x2016, TRUE, MATRIX},
-    {"smallmatrix", "c", 1, 0, 0, FALSE, 0.4, 0.4, 0.85, 0.1, HP_STYLE_SCRIPT, FALSE, ARGUMENT_NONE},
-    {"psmallmatrix", "c", 1, '(', ')', TRUE, 0.4, 0.4, 0.85, 0.1, HP_STYLE_SCRIPT, FALSE, ARGUMENT_NONE},
-    {"bsmallmatrix", "c", 1, '[', ']', TRUE, 0.4, 0.4, 0.85, 0.1, HP_STYLE_SCRIPT, FALSE, ARGUMENT_NONE},
-    {"array", "c", 1, 0, 0, FALSE, 1, 1, 1.2, 0.2, HP_STYLE_AS_IS, FALSE, ARGUMENT_COLUMNS},
-    {"subarray", "c", 1, 0, 0, FALSE, 0, 0, 0.8, 0.1, HP_STYLE_SCRIPT, FALSE, ARGUMENT_COLUMNS},
-    {"cases", "l", 1, '{', 0, TRUE, 1, 1, 1.44, 0.2, HP_STYLE_AS_IS, FALSE, ARGUMENT_NONE},
-    {"dcases", "l", 1, '{', 0, TRUE, 1, 1, 1.44, 0.3, HP_STYLE_DISPLAY, FALSE, ARGUMENT_NONE},
-    {"rcases", "l", 1, 0, '}', TRUE, 1, 1, 1.44, 0.2, HP_STYLE_AS_IS, FALSE, ARGUMENT_NONE},
+    {"smallmatrix", "c", 1, 0, 0, FALSE, 0.4, 0.4, 0.2, FALSE, HP_STYLE_SCRIPT, FALSE, ARGUMENT_NONE},
+    {"psmallmatrix", "c", 1, '(', ')', TRUE, 0.4, 0.4, 0.2, FALSE, HP_STYLE_SCRIPT, FALSE, ARGUMENT_NONE},
+    {"bsmallmatrix", "c", 1, '[', ']', TRUE, 0.4, 0.4, 0.2, FALSE, HP_STYLE_SCRIPT, FALSE, ARGUMENT_NONE},
+    {"array", "c", 1, 0, 0, FALSE, 1, 1, 0.4, TRUE, HP_STYLE_AS_IS, FALSE, ARGUMENT_COLUMNS},
+    {"subarray", "c", 1, 0, 0, FALSE, 0, 0, 0.1, FALSE, HP_STYLE_SCRIPT, FALSE, ARGUMENT_COLUMNS},
+    {"cases", "l", 1, '{', 0, TRUE, 1, 1, 0.2, TRUE, HP_STYLE_AS_IS, FALSE, ARGUMENT_NONE},
+    {"dcases", "l", 1, '{', 0, TRUE, 1, 1, 0.2, TRUE, HP_STYLE_DISPLAY, FALSE, ARGUMENT_NONE},
+    {"rcases", "l", 1, 0, '}', TRUE, 1, 1, 0.2, TRUE, HP_STYLE_AS_IS, FALSE, ARGUMENT_NONE},
     {"align", "rl", 2, 0, 0, FALSE, ALIGNMENT(ARGUMENT_NONE)},
     {"aligned", "rl", 2, 0, 0, FALSE, ALIGNMENT(ARGUMENT_NONE)},
-    {"alignat", "rl", 2, 0, 0, FALSE, 0, 0, 1.5, 0.35, HP_STYLE_DISPLAY, TRUE, ARGUMENT_IGNORED},
-    {"alignedat", "rl", 2, 0, 0, FALSE, 0, 0, 1.5, 0.35, HP_STYLE_DISPLAY, TRUE, ARGUMENT_IGNORED},
+    {"alignat", "rl", 2, 0, 0, FALSE, 0, 0, 0.3, TRUE, HP_STYLE_DISPLAY, TRUE, ARGUMENT_IGNORED},
+    {"alignedat", "rl", 2, 0, 0, FALSE, 0, 0, 0.3, TRUE, HP_STYLE_DISPLAY, TRUE, ARGUMENT_IGNORED},
     {"flalign", "rl", 2, 0, 0, FALSE, ALIGNMENT(ARGUMENT_NONE)},
     {"split", "rl", 2, 0, 0, FALSE, ALIGNMENT(ARGUMENT_NONE)},
-    {"eqnarray", "rcl", 3, 0, 0, FALSE, 0.278, 0.278, 1.5, 0.35, HP_STYLE_DISPLAY, FALSE, ARGUMENT_NONE},
-    {"gather", "c", 1, 0, 0, FALSE, CENTRED},
-    {"gathered", "c", 1, 0, 0, FALSE, CENTRED},
-    {"multline", "c", 1, 0, 0, FALSE, CENTRED},
-    {"equation", "c", 1, 0, 0, FALSE, CENTRED},
-    {"displaymath", "c", 1, 0, 0, FALSE, CENTRED},
-    {"math", "c", 1, 0, 0, FALSE, CENTRED},
+    {"eqnarray", "rcl", 3, 0, 0, FALSE, 0.278, 0.278, 0.3, TRUE, HP_STYLE_DISPLAY, FALSE, ARGUMENT_NONE},
+    {"gather", "c", 1, 0, 0, FALSE, CENTRED(0.3, TRUE)},
+    {"gathered", "c", 1, 0, 0, FALSE, CENTRED(0.3, TRUE)},
+    {"multline", "c", 1, 0, 0, FALSE, CENTRED(0.5, TRUE)},
+    {"equation", "c", 1, 0, 0, FALSE, CENTRED(0, FALSE)},
+    {"displaymath", "c", 1, 0, 0, FALSE, CENTRED(0, FALSE)},
+    {"math", "c", 1, 0, 0, FALSE, CENTRED(0, FALSE)},
 };
 
 static const environment *environment_lookup(const char *name)
@@ -78,8 +79,8 @@ static hp_math_table *table_make(hp_math_parser *p, const environment *e)
     table->repeat = e->repeat;
     table->column_gap = e->column_gap;
     table->inner_gap = e->inner_gap;
-    table->row_distance = e->row_distance;
     table->row_gap = e->row_gap;
+    table->row_strut = e->row_strut;
     table->cell_style = e->cell_style;
     table->is_alignment = e->is_alignment;
     return table;

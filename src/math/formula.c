@@ -74,7 +74,7 @@ const hp_formula *hp_formula_make(hp_arena *arena, const hp_mbox *box, const GAr
 static const hp_math_table *tagged(hp_setter *s, const hp_math *math)
 {
     static const hp_math_table alone = {
-        .n_columns = 1, .alignment = "c", .repeat = 1, .row_distance = 0, .cell_style = HP_STYLE_DISPLAY};
+        .n_columns = 1, .alignment = "c", .repeat = 1, .row_strut = TRUE, .cell_style = HP_STYLE_DISPLAY};
     hp_math_table *table = hp_arena_copy(s->arena, &alone, sizeof alone);
     hp_math_row *row = hp_arena_make(s->arena, hp_math_row);
     row->cells = g_ptr_array_new();

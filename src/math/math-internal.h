@@ -178,8 +178,8 @@ struct hp_math_table {
     unsigned *rules;       /* lines before column i, n_columns + 1 of them; NULL: none */
     double column_gap;     /* em */
     double inner_gap;      /* em: instead of column_gap, before every second column */
-    double row_distance;   /* em: from baseline to baseline, at least */
-    double row_gap;        /* em: between rows that are taller */
+    double row_gap;        /* em: between rows */
+    gboolean row_strut;    /* rows are at least as tall as a line */
     int cell_style;        /* HP_STYLE_AS_IS: text style or what is around, if smaller */
     gboolean is_alignment; /* even columns go on with a formula */
 };

@@ -95,6 +95,18 @@ static hp_mbox *set_assembly(hp_setter *s, hp_set_context context, const assembl
     return box;
 }
 
+/* The sizes, in em, that TeX's fonts have before a delimiter is made of parts.
+ * Those of OpenType have more, but formulas are as tall as they are known. Fonts
+ * miss the sizes by little. */
+static double next_size(double em)
+{
+    static const double sizes[] = {1, 1.2, 1.8, 2.4, 3};
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
+        if (em <= sizes[i])
+            return 0.99 * sizes[i];
+    return em;
+}
+
 hp_mbox *hp_set_grown(hp_setter *s, hp_set_context context, gunichar character, double length, gboolean vertical)
 {
     hb_direction_t direction = vertical ? HB_DIRECTION_TTB : HB_DIRECTION_LTR;
@@ -102,7 +114,7 @@ hp_mbox *hp_set_grown(hp_setter *s, hp_set_context context, gunichar character, 
     const char *text = hp_set_utf8(s, character);
     if (!hb_font_get_nominal_glyph(s->hb_font, character, &glyph))
         return hp_set_text(s, context, text, HP_ALPHABET_ROMAN);
-    double wanted = length / hp_set_em(s, context) * s->units;
+    double em = length / hp_set_em(s, context), wanted = (vertical ? next_size(em) : em) * s->units;
     hb_ot_math_glyph_variant_t variants[VARIANTS_MAX];
     unsigned count = G_N_ELEMENTS(variants);
     hb_ot_math_get_glyph_variants(s->hb_font, glyph, direction, 0, &count, variants);

@@ -3,6 +3,13 @@
  */
 #include "math/set-internal.h"
 
+/* What the MATH table has no figure for, or one for both cases: Computer
+ * Modern's, in em. */
+#define LIMIT_PADDING 0.1         /* over an upper limit, under a lower one (rule 13a) */
+#define SUPERSCRIPT_DISPLAY 0.413 /* sup1: in display style, not cramped */
+#define SUBSCRIPT_ALONE 0.15      /* sub1: without a superscript */
+#define SUBSCRIPT_DROP 0.05       /* under what is no character; em of the script */
+
 typedef struct {
     hp_mbox *base, *sub, *sup;
 } parts;
@@ -17,7 +24,7 @@ static hp_mbox *set_script(hp_setter *s, hp_set_context context, const hp_math_n
 static hp_mbox *join_limits(hp_setter *s, hp_set_context context, const parts *p, double lean)
 {
     hp_mbox *box = hp_mbox_make(s, HP_MBOX_GROUP);
-    double width = p->base->width;
+    double width = p->base->width, around = LIMIT_PADDING * hp_set_em(s, context);
     if (p->sup)
         width = MAX(width, p->sup->width);
     if (p->sub)
@@ -30,12 +37,14 @@ static hp_mbox *join_limits(hp_setter *s, hp_set_context context, const parts *p
             MAX(hp_set_constant(s, context, HB_OT_MATH_CONSTANT_UPPER_LIMIT_GAP_MIN),
                 hp_set_constant(s, context, HB_OT_MATH_CONSTANT_UPPER_LIMIT_BASELINE_RISE_MIN) - p->sup->depth);
         hp_mbox_enclose(box, p->sup, (width - p->sup->width) / 2 + lean / 2, -(p->base->height + gap + p->sup->depth));
+        box->height += around;
     }
     if (p->sub) {
         double gap =
             MAX(hp_set_constant(s, context, HB_OT_MATH_CONSTANT_LOWER_LIMIT_GAP_MIN),
                 hp_set_constant(s, context, HB_OT_MATH_CONSTANT_LOWER_LIMIT_BASELINE_DROP_MIN) - p->sub->height);
         hp_mbox_enclose(box, p->sub, (width - p->sub->width) / 2 - lean / 2, p->base->depth + gap + p->sub->height);
+        box->depth += around;
     }
     return box;
 }
@@ -73,6 +82,8 @@ static double superscript_shift(const hp_setter *s, hp_set_context context, cons
     double shift = constant(s, context,
                             context.cramped ? HB_OT_MATH_CONSTANT_SUPERSCRIPT_SHIFT_UP_CRAMPED
                                             : HB_OT_MATH_CONSTANT_SUPERSCRIPT_SHIFT_UP);
+    if (context.style == HP_STYLE_DISPLAY && !context.cramped && !p->sub)
+        shift = MAX(shift, SUPERSCRIPT_DISPLAY * hp_set_em(s, context));
     if (!p->base->is_character)
         shift = MAX(shift, p->base->height - constant(s, context, HB_OT_MATH_CONSTANT_SUPERSCRIPT_BASELINE_DROP_MAX));
     return MAX(shift, p->sup->depth + constant(s, context, HB_OT_MATH_CONSTANT_SUPERSCRIPT_BOTTOM_MIN));
@@ -82,8 +93,10 @@ static double superscript_shift(const hp_setter *s, hp_set_context context, cons
 static double subscript_shift(const hp_setter *s, hp_set_context context, const parts *p)
 {
     double shift = constant(s, context, HB_OT_MATH_CONSTANT_SUBSCRIPT_SHIFT_DOWN);
+    if (!p->sup)
+        shift = MIN(shift, SUBSCRIPT_ALONE * hp_set_em(s, context));
     if (!p->base->is_character)
-        shift = MAX(shift, p->base->depth + constant(s, context, HB_OT_MATH_CONSTANT_SUBSCRIPT_BASELINE_DROP_MIN));
+        shift = MAX(shift, p->base->depth + SUBSCRIPT_DROP * hp_set_em(s, hp_set_script(context)));
     return MAX(shift, p->sub->height - constant(s, context, HB_OT_MATH_CONSTANT_SUBSCRIPT_TOP_MAX));
 }
 

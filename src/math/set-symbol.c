@@ -33,6 +33,23 @@ static hp_mbox *set_operator(hp_setter *s, hp_set_context context, hb_codepoint_
     return box;
 }
 
+/* TeX's dots are three with a thin space between; a font's one glyph for them is
+ * narrower. NULL: the font has no such dot. */
+static hp_mbox *set_dots(hp_setter *s, hp_set_context context, gunichar dot, const char *text)
+{
+    hb_codepoint_t glyph = hp_set_glyph(s, context, dot);
+    if (!glyph)
+        return NULL;
+    hp_mbox *box = hp_mbox_make(s, HP_MBOX_GROUP);
+    for (int i = 0; i < 3; i++) {
+        hp_mbox *child = hp_set_glyph_box(s, context, glyph, i == 0 ? text : NULL);
+        hp_mbox_enclose(box, child, box->width, 0);
+        box->width += child->width + (i < 2 ? hp_set_em(s, context) / 6 : 0);
+    }
+    box->accent = box->width / 2;
+    return box;
+}
+
 hp_mbox *hp_set_symbol(hp_setter *s, hp_set_context context, const hp_math_node *node)
 {
     gunichar text = node->symbol.text ? node->symbol.text : node->symbol.character;
@@ -41,6 +58,11 @@ hp_mbox *hp_set_symbol(hp_setter *s, hp_set_context context, const hp_math_node 
     if (!glyph)
         glyph = hp_set_glyph(s, context, text);
     const char *utf8 = hp_set_utf8(s, text);
+    if (node->atom == HP_ATOM_INNER && (text == 0x2026 || text == 0x22ef)) {
+        hp_mbox *dots = set_dots(s, context, text == 0x2026 ? '.' : 0x22c5, utf8);
+        if (dots)
+            return dots;
+    }
     if (!glyph)
         return hp_set_text(s, context, utf8, HP_ALPHABET_ROMAN);
     if (node->atom == HP_ATOM_OP)

@@ -1,18 +1,23 @@
 /*
  * Matrices, cases, arrays and alignments: columns as wide as their widest cell,
- * rows at the distance of lines or more, the whole centred on the axis.
+ * rows as tall as a line or more, the whole centred on the axis.
  */
 #include "math/set-internal.h"
 
 #include <string.h>
 
+/* A line of text, em. */
+#define STRUT_HEIGHT 0.8
+#define STRUT_DEPTH 0.2
+/* Between a table and what is around it, em: MathJax leaves a thin space. */
+#define SIDE (1.0 / 6)
+
 typedef struct {
     const hp_math_row *source;
     hp_mbox **cells; /* NULL where there is none */
     hp_mbox *tag;
-    double height, depth;         /* at least those of a line */
-    double own_height, own_depth; /* of the cells alone */
-    double baseline;              /* below the first row's */
+    double height, depth; /* at least those of a line, where the table asks for that */
+    double baseline;      /* below the first row's */
 } row;
 
 typedef struct {
@@ -45,17 +50,17 @@ static char alignment_of(const hp_math_table *table, size_t column)
 static void set_row(grid *g, row *r)
 {
     hp_set_context context = cell_context(g->context, g->source);
-    double strut = MIN(g->source->row_distance, 1.2) * g->em;
+    double em = g->source->row_strut ? g->em : 0;
+    r->height = STRUT_HEIGHT * em;
+    r->depth = STRUT_DEPTH * em;
     r->cells = hp_arena_make_array(g->s->arena, hp_mbox *, g->source->n_columns);
     for (size_t i = 0; i < r->source->cells->len; i++) {
         hp_mbox *cell = hp_set_node(g->s, context, r->source->cells->pdata[i]);
         r->cells[i] = cell;
-        r->own_height = MAX(r->own_height, cell->height);
-        r->own_depth = MAX(r->own_depth, cell->depth);
+        r->height = MAX(r->height, cell->height);
+        r->depth = MAX(r->depth, cell->depth);
         g->widths[i] = MAX(g->widths[i], cell->width);
     }
-    r->height = MAX(r->own_height, 0.7 * strut);
-    r->depth = MAX(r->own_depth, 0.3 * strut);
     if (r->source->tag)
         r->tag = hp_set_node(g->s, (hp_set_context){HP_STYLE_TEXT, FALSE}, r->source->tag);
 }
@@ -76,8 +81,8 @@ static void set_rows(grid *g)
         if (i > 0) {
             const row *above = &g->rows[i - 1];
             double lines = 2 * g->rule * r->source->lines_above;
-            y += MAX(g->source->row_distance * g->em, above->own_depth + r->own_height + g->source->row_gap * g->em) +
-                 above->source->gap * g->em + lines;
+            double gap = g->source->row_gap + above->source->gap;
+            y += MAX(above->depth + r->height + gap * g->em, 0) + lines;
         }
         r->baseline = y;
     }
@@ -103,7 +108,9 @@ static gboolean has_lines(const hp_math_table *table)
 
 static void place_columns(grid *g)
 {
-    double side = has_lines(g->source) ? g->source->column_gap / 2 * g->em : 0, x = side;
+    double side = has_lines(g->source) ? g->source->column_gap / 2 : g->source->row_strut ? SIDE : 0;
+    side *= g->em;
+    double x = side;
     for (size_t i = 0; i < g->source->n_columns; i++) {
         x += i > 0 ? gap_before(g, i) : 0;
         g->starts[i] = x;
