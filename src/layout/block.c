@@ -78,7 +78,7 @@ static double block_width(hp_layouter *l, const hp_box *box, double available, d
         natural = hp_content_width(l, box, available) - margins.left - margins.right - frame;
     else if (!isnan(by_ratio))
         natural = by_ratio;
-    double width = hp_used_width(style, MAX(natural, 0), available, frame) + frame;
+    double width = hp_bounded_width(l, box, MAX(natural, 0), available, frame) + frame;
 
     /* What is left goes to auto margins; else the end margin gives way. */
     double left_over = available - width - margins.left - margins.right;
@@ -335,7 +335,7 @@ static double least_width(hp_layouter *l, const hp_box *box, hp_edges margins, h
         hp_intrinsic_widths(l, box, &min, &max);
         min -= margins.left + margins.right + frame;
     }
-    return MAX(hp_used_width(style, MAX(min, 0), containing.width, frame), min) + frame;
+    return MAX(hp_bounded_width(l, box, MAX(min, 0), containing.width, frame), min) + frame;
 }
 
 /* §9.5: the border box of a table, a picture or a flow root does not overlap
@@ -370,7 +370,7 @@ static hp_block_result layout_beside_floats(hp_layouter *l, const hp_box *box, h
     } else {
         hp_edges borders = hp_used_borders(style), padding = hp_used_padding(style, containing.width);
         double frame = borders.left + borders.right + padding.left + padding.right;
-        double width = hp_used_width(style, MAX(right - left - frame, 0), containing.width, frame) + frame;
+        double width = hp_bounded_width(l, box, MAX(right - left - frame, 0), containing.width, frame) + frame;
         result = hp_layout_block_sized(l, box, width, containing);
     }
     double left_over = MAX(right - left - result.laid->rect.width, 0);
@@ -411,7 +411,7 @@ hp_atomic hp_layout_atomic(hp_layouter *l, const hp_box *box, hp_containing cont
         double frame = borders.left + borders.right + padding.left + padding.right;
         double by_ratio = hp_ratio_width(box->style, containing.width);
         double natural = isnan(by_ratio) ? hp_content_width(l, box, containing.width) - outer - frame : by_ratio;
-        double width = hp_used_width(box->style, MAX(natural, 0), containing.width, frame);
+        double width = hp_bounded_width(l, box, MAX(natural, 0), containing.width, frame);
         atomic.laid = hp_layout_block_sized(l, box, width + frame, containing).laid;
     }
     atomic.laid->is_object = TRUE;

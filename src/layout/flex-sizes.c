@@ -35,7 +35,7 @@ static double picture_width(const hp_flex *f, const hp_flex_item *item)
 static double column_width(const hp_flex *f, const hp_flex_item *item)
 {
     if (stretches(f, item) && !f->wraps)
-        return hp_item_fill_width(item->box->style, f->inner.width);
+        return hp_item_fill_width(f->l, item->box, f->inner.width);
     if (item->box->kind == HP_BOX_REPLACED)
         return hp_layout_item(f->l, item->box, HP_INDEFINITE, HP_INDEFINITE, f->inner)->rect.width;
     return hp_item_fit_width(f->l, item->box, f->inner.width);

@@ -143,7 +143,7 @@ static void stretch_item(const hp_flex *f, const hp_flex_line *line, hp_flex_ite
     if (item->align != HP_ALIGN_STRETCH || !hp_length_is_auto(cross) || (item->auto_margins & sides))
         return;
     if (f->column) {
-        double width = hp_item_fill_width(style, line->cross);
+        double width = hp_item_fill_width(f->l, item->box, line->cross);
         if (fabs(width - item->laid->rect.width) > SLACK)
             item->laid = hp_layout_item(f->l, item->box, width, item->target + item->frame, f->inner);
         return;

@@ -94,7 +94,7 @@ static double minimum_width(const grid *g, const hp_grid_item *item, double min)
     hp_edges margins = hp_used_margins(style, 0);
     double edges = frame.left + frame.right + margins.left + margins.right;
     if (!automatic)
-        return hp_used_width(style, 0, HP_INDEFINITE, frame.left + frame.right) + edges;
+        return hp_bounded_width(g->l, item->box, 0, HP_INDEFINITE, frame.left + frame.right) + edges;
     gboolean any_auto = FALSE, any_flexible = FALSE, all_fixed = TRUE;
     double limit = 0;
     for (int i = item->start[0]; i < item->end[0]; i++) {
@@ -146,7 +146,7 @@ static double item_width(const grid *g, const hp_grid_item *item, double area)
     const hp_style *style = item->box->style;
     gboolean fills = item->justify == HP_ALIGN_STRETCH && !(item->auto_margins & (1u << HP_LEFT | 1u << HP_RIGHT));
     if (hp_length_is_auto(style->width) && fills)
-        return hp_item_fill_width(style, area);
+        return hp_item_fill_width(g->l, item->box, area);
     if (item->box->kind == HP_BOX_REPLACED)
         return HP_INDEFINITE;
     return hp_item_fit_width(g->l, item->box, area);

@@ -40,11 +40,33 @@ void hp_content_widths(hp_layouter *l, const hp_box *box, double *min_content, d
         hp_columns_intrinsic_widths(box->style, min_content, max_content);
 }
 
-/* Fixed sizes bound the contribution; percentages have no basis here and count
- * as auto or none (CSS Sizing 3 §5.2.1). */
-static double bounded(const hp_style *style, double content, double frame)
+/* A length that asks for the content, as px of the content box. */
+static hp_length content_length(hp_length length, double min, double max, double room)
 {
-    return hp_used_width(style, content, HP_INDEFINITE, frame);
+    switch (length.kind) {
+    case HP_LENGTH_MIN_CONTENT: return HP_PX(min);
+    case HP_LENGTH_MAX_CONTENT: return HP_PX(max);
+    case HP_LENGTH_FIT_CONTENT: return HP_PX(MIN(MAX(min, room), max));
+    default: return length;
+    }
+}
+
+double hp_bounded_width(hp_layouter *l, const hp_box *box, double natural, double basis, double frame)
+{
+    const hp_style *style = box->style;
+    double used = hp_used_width(style, natural, basis, frame);
+    if (style->min_width.kind <= HP_LENGTH_NONE && style->max_width.kind <= HP_LENGTH_NONE)
+        return used;
+    double min, max;
+    hp_edges margins = hp_used_margins(style, basis);
+    hp_item_content_widths(l, box, &min, &max);
+    double room = basis < 0 ? INFINITY : MAX(basis - frame - margins.left - margins.right, 0);
+    if (style->max_width.kind > HP_LENGTH_NONE)
+        used = MIN(used, hp_length_resolve(content_length(style->max_width, min, max, room), 0));
+    double least = style->min_width.kind > HP_LENGTH_NONE
+                       ? hp_length_resolve(content_length(style->min_width, min, max, room), 0)
+                       : hp_used_content_size(style, style->min_width, basis, frame);
+    return isnan(least) ? used : MAX(used, least);
 }
 
 void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
@@ -65,10 +87,14 @@ void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content,
             hp_ruby_intrinsic_widths(l, box, &min, &max);
         } else {
             hp_content_widths(l, box, &min, &max);
+            double narrow = style->width.kind == HP_LENGTH_MAX_CONTENT ? max : min;
+            double wide = style->width.kind == HP_LENGTH_MIN_CONTENT ? min : max;
             /* No width makes a cell narrower than its content (§17.5.2.2). */
             double least = style->display == HP_DISPLAY_TABLE_CELL ? min : 0;
-            min = MAX(bounded(style, min, frame), least) + frame;
-            max = MAX(bounded(style, max, frame), least) + frame;
+            /* Percentages have no basis here and count as auto or none (CSS
+             * Sizing 3 §5.2.1). */
+            min = MAX(hp_bounded_width(l, box, narrow, HP_INDEFINITE, frame), least) + frame;
+            max = MAX(hp_bounded_width(l, box, wide, HP_INDEFINITE, frame), least) + frame;
         }
         memo->min_content = MAX(min + outer, 0);
         memo->max_content = MAX(max + outer, 0);

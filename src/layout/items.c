@@ -210,15 +210,16 @@ double hp_item_fit_width(hp_layouter *l, const hp_box *box, double available)
     double natural = style->width.kind == HP_LENGTH_MIN_CONTENT   ? min
                      : style->width.kind == HP_LENGTH_MAX_CONTENT ? max
                                                                   : MIN(MAX(min, room), max);
-    return hp_used_width(style, natural, available, frame) + frame;
+    return hp_bounded_width(l, box, natural, available, frame) + frame;
 }
 
-double hp_item_fill_width(const hp_style *style, double available)
+double hp_item_fill_width(hp_layouter *l, const hp_box *box, double available)
 {
+    const hp_style *style = box->style;
     hp_edges margins = hp_used_margins(style, available);
     double frame = frame_width(style, available);
     double room = available - margins.left - margins.right - frame;
-    return hp_used_width(style, MAX(room, 0), available, frame) + frame;
+    return hp_bounded_width(l, box, MAX(room, 0), available, frame) + frame;
 }
 
 /* ---- alignment ---- */

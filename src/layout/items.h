@@ -52,7 +52,7 @@ void hp_item_content_widths(hp_layouter *l, const hp_box *box, double *min_conte
 /* Border-box width of an item that is not stretched, in a place this wide. */
 double hp_item_fit_width(hp_layouter *l, const hp_box *box, double available);
 /* The same for one that fills its place, margins apart. */
-double hp_item_fill_width(const hp_style *style, double available);
+double hp_item_fill_width(hp_layouter *l, const hp_box *box, double available);
 
 /* How an item aligns: its own value, or what the container says. */
 hp_align hp_item_align(hp_align self, hp_align container);

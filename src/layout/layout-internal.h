@@ -173,6 +173,9 @@ void hp_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content,
 void hp_content_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
 /* inline.c: of inline content, the content box's. */
 void hp_inline_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content);
+/* hp_used_width for a box whose min-width and max-width may ask for its content
+ * (CSS Sizing 3 §5.1). */
+double hp_bounded_width(hp_layouter *l, const hp_box *box, double natural, double basis, double frame);
 /* min(max(min-content, available), max-content) (CSS 2.2 §10.3.5); margin box. */
 double hp_shrink_to_fit(hp_layouter *l, const hp_box *box, double available);
 /* The same for width: min-content and max-content (CSS Sizing 3 §4). */

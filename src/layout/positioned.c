@@ -64,7 +64,7 @@ static double absolute_width(hp_layouter *l, const hp_box *box, const axis *a, d
         natural = max - margins;
     else
         natural = stretches ? room : MIN(MAX(min - margins, room), max - margins);
-    return hp_used_width(style, MAX(natural - frame, 0), a->block_size, frame) + frame;
+    return hp_bounded_width(l, box, MAX(natural - frame, 0), a->block_size, frame) + frame;
 }
 
 static hp_laid *absolute_laid(hp_layouter *l, const hp_box *box, const axis *across, const axis *down,
