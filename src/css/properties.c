@@ -121,6 +121,7 @@ static const hp_keyword bidis[] = {{"normal", HP_UNICODE_BIDI_NORMAL},
                                    {"isolate-override", HP_UNICODE_BIDI_ISOLATE_OVERRIDE},
                                    {"plaintext", HP_UNICODE_BIDI_PLAINTEXT},
                                    {NULL, 0}};
+static const hp_keyword text_overflows[] = {{"clip", FALSE}, {"ellipsis", TRUE}, {NULL, 0}};
 static const hp_keyword flex_directions[] = {{"row", HP_FLEX_ROW},
                                              {"row-reverse", HP_FLEX_ROW_REVERSE},
                                              {"column", HP_FLEX_COLUMN},
@@ -235,6 +236,8 @@ static const hp_property longhands[] = {
     PLAIN_KEYWORD("box-sizing", box_sizing, box_sizings),
     PLAIN_KEYWORD("overflow-x", overflow_x, overflows),
     PLAIN_KEYWORD("overflow-y", overflow_y, overflows),
+    PLAIN_KEYWORD("text-overflow", ellipsis, text_overflows),
+    PLAIN("line-clamp", line_clamp, line_clamp),
     PLAIN_LENGTH("width", width, SIZE),
     PLAIN_LENGTH("height", height, SIZE),
     PLAIN_LENGTH("min-width", min_width, SIZE),

@@ -87,7 +87,7 @@ extern const hp_value_type hp_type_border_sides, hp_type_border_side, hp_type_bo
     hp_type_radii, hp_type_font, hp_type_background, hp_type_list_style, hp_type_text_decoration;
 
 extern const hp_value_type hp_type_integer, hp_type_factor, hp_type_flex_basis, hp_type_alignment, hp_type_flex,
-    hp_type_flex_flow, hp_type_place, hp_type_column_count, hp_type_columns, hp_type_column_rule;
+    hp_type_flex_flow, hp_type_place, hp_type_column_count, hp_type_line_clamp, hp_type_columns, hp_type_column_rule;
 extern const hp_value_type hp_type_track_list, hp_type_auto_tracks, hp_type_grid_areas, hp_type_grid_flow,
     hp_type_grid_line, hp_type_grid_lines, hp_type_grid_template, hp_type_grid;
 

@@ -1,5 +1,6 @@
 /*
- * Columns (CSS Multi-column 1 §3, §4).
+ * Columns (CSS Multi-column 1 §3, §4), and how many lines of a text are shown (CSS
+ * Overflow 4 §5.1).
  */
 #include "css/properties.h"
 
@@ -23,6 +24,27 @@ static void print_count(GString *out, const hp_property *property, const void *f
 }
 
 const hp_value_type hp_type_column_count = {parse_count, print_count};
+
+/* none is 0. */
+static gboolean parse_clamp(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    int *lines = field;
+    *lines = 0;
+    return hp_value_take_ident(parser, "none") || (hp_value_integer(parser, lines) && *lines >= 1);
+}
+
+static void print_clamp(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    int lines = *(const int *)field;
+    if (lines)
+        g_string_append_printf(out, "%d", lines);
+    else
+        g_string_append(out, "none");
+}
+
+const hp_value_type hp_type_line_clamp = {parse_clamp, print_clamp};
 
 /* width || count, where auto may be either. */
 static gboolean parse_columns(hp_value_parser *parser, const hp_property *property, void *field)

@@ -350,6 +350,7 @@ static const hp_property shorthands[] = {
     BOTH("overflow-inline", "overflow-x"),
     BOTH("overflow-block", "overflow-y"),
     BOTH("word-wrap", "overflow-wrap"),
+    BOTH("-webkit-line-clamp", "line-clamp"),
     BOTH("page-break-before", "break-before"),
     BOTH("page-break-after", "break-after"),
     BOTH("page-break-inside", "break-inside"),

@@ -294,6 +294,8 @@ struct hp_style {
     hp_clear clear;
     hp_box_sizing box_sizing;
     hp_overflow overflow_x, overflow_y;
+    gboolean ellipsis; /* text-overflow */
+    int line_clamp;    /* lines to show; 0: all */
     hp_length width, height, min_width, min_height, max_width, max_height;
     hp_length inset[4]; /* top, right, bottom, left */
     hp_length margin[4], padding[4];

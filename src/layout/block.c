@@ -246,6 +246,9 @@ static hp_block_result layout_sized(hp_layouter *l, const hp_box *box, double bo
     gboolean root = hp_box_is_flow_root(box);
     column c = {.top = hp_margins_of(margins.top), .at_top = !root && frame.top == 0, .empty = TRUE};
     hp_flow outer = l->flow;
+    hp_clamp clamp = l->clamp;
+    if (root || style->line_clamp > 0)
+        l->clamp = (hp_clamp){style->line_clamp > 0, (unsigned)style->line_clamp};
     hp_float_enter(l, box, root, origin);
     const hp_float_space *space = l->flow.space;
     gboolean has_columns = l->columns_deep < HP_COLUMNS_DEEP_MAX && hp_box_has_columns(box);
@@ -256,6 +259,8 @@ static hp_block_result layout_sized(hp_layouter *l, const hp_box *box, double bo
     else
         layout_flow(l, box, laid, origin, inner, has_columns, &c);
     l->flow = outer;
+    if (root || style->line_clamp > 0)
+        l->clamp = clamp;
 
     if (box->marker && !box->marker->inside && isnan(laid->first_baseline)) {
         c.y = MAX(c.y, lonely_marker_height(l, box));

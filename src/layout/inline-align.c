@@ -110,6 +110,8 @@ void hp_line_align(const hp_inline *content, const hp_line_state *state, hp_line
     double used = indent;
     for (guint i = 0; i < pieces->len; i++)
         used += g_array_index(pieces, hp_item, i).width;
+    double ellipsis = line->ellipsis ? line->ellipsis->rect.width : 0;
+    used += ellipsis;
     double hang = hanging(pieces), room = width - used + hang;
     if (style->text_align == HP_TEXT_ALIGN_JUSTIFY && !line->forced && !line->last && room > 0) {
         justify(pieces, room);
@@ -118,11 +120,15 @@ void hp_line_align(const hp_inline *content, const hp_line_state *state, hp_line
     gboolean rtl = direction == HP_DIRECTION_RTL;
     g_autofree guint *order = g_new(guint, pieces->len + 1);
     reorder(pieces, order, rtl);
-    double x = aligned(style, room, direction) + (rtl ? -hang : indent);
+    double x = aligned(style, room, direction) + (rtl ? ellipsis - hang : indent);
+    if (line->ellipsis && rtl)
+        line->ellipsis->rect.x = x - ellipsis;
     for (guint i = 0; i < pieces->len; i++) {
         hp_item *piece = &g_array_index(pieces, hp_item, order[i]);
         piece->x = x;
         x += piece->width + piece->extra;
     }
+    if (line->ellipsis && !rtl)
+        line->ellipsis->rect.x = x;
     drop_hanging(pieces, rtl);
 }

@@ -39,9 +39,7 @@ static gboolean may_cut(const hp_style *style)
            style->white_space != HP_WHITE_SPACE_NOWRAP && style->white_space != HP_WHITE_SPACE_PRE;
 }
 
-/* The last grapheme boundary of a piece up to which it fits; its start when not
- * even one cluster does. */
-static size_t cut_place(const hp_inline *content, const hp_item *piece, double room)
+size_t hp_item_cut(const hp_inline *content, const hp_item *piece, double room)
 {
     size_t best = piece->start;
     double width = 0;
@@ -58,7 +56,7 @@ static size_t cut_place(const hp_inline *content, const hp_item *piece, double r
     return best;
 }
 
-static size_t first_cluster(const hp_inline *content, const hp_item *piece)
+size_t hp_item_first_cluster(const hp_inline *content, const hp_item *piece)
 {
     size_t byte = piece->start + 1;
     while (byte < piece->end && !(content->paragraph->flags[byte] & HP_TEXT_CURSOR))
@@ -210,9 +208,9 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
             return TRUE;
         }
         if (may_cut(piece.word->style)) {
-            size_t cut = cut_place(t->content, &piece, t->width - t->x);
+            size_t cut = hp_item_cut(t->content, &piece, t->width - t->x);
             if (cut == piece.start && !t->has_content)
-                cut = first_cluster(t->content, &piece);
+                cut = hp_item_first_cluster(t->content, &piece);
             if (cut < piece.end) {
                 if (cut > piece.start) {
                     hp_item head = hp_item_slice(t->content, &piece, piece.start, cut);
@@ -323,6 +321,7 @@ gboolean hp_line_take(hp_layouter *l, const hp_inline *content, hp_line_cursor *
         return FALSE;
     g_array_set_size(line->pieces, 0);
     line->forced = line->too_narrow = line->divided = FALSE;
+    line->ellipsis = NULL;
     taker t = {.l = l, .content = content, .line = line, .room = room, .indent = indent, .width = room->width - indent};
     gboolean full = FALSE;
     while (!full && cursor->item < content->n_items) {

@@ -4,6 +4,7 @@
  *     inline-collect.c  boxes ─► one text with white space processed, its
  *                       shaped words, and a flat list of items
  *     inline-break.c    items ─► lines of pieces; intrinsic widths
+ *     inline-ellipsis.c what does not fit gives way to an ellipsis
  *     inline-align.c    one line's pieces from left to right: bidi order,
  *                       alignment
  *     inline-baseline.c … and from top to bottom: baselines, the line's height
@@ -59,6 +60,12 @@ hp_item hp_item_hyphenated(hp_layouter *l, const hp_item *piece);
 /* Part of a text item from start to end (bytes). */
 hp_item hp_item_slice(const hp_inline *content, const hp_item *item, size_t start, size_t end);
 
+/* The last grapheme boundary of a piece up to which it fits; its start when not
+ * even one cluster does. */
+size_t hp_item_cut(const hp_inline *content, const hp_item *piece, double room);
+/* Where its first cluster ends. */
+size_t hp_item_first_cluster(const hp_inline *content, const hp_item *piece);
+
 /* Where an edge of an inline box takes room. */
 double hp_item_edge(const hp_item *item, double basis);
 /* The width of a tab that begins at x. */
@@ -76,6 +83,7 @@ typedef struct {
     gboolean too_narrow; /* not even its first word fits beside the floats */
     gboolean divided;    /* ends inside a word, with a hyphen that we chose */
     unsigned divided_above; /* so many lines right above do, too */
+    hp_laid *ellipsis;   /* stands for what was cut off; NULL: nothing was */
 } hp_line_content;
 
 /* Where a line may stand: between the floats at its y, in a block's content. */
@@ -106,7 +114,13 @@ typedef struct {
     GPtrArray *open; /* const hp_box * */
     double basis;    /* of percentages: the containing block's width */
     gboolean begun;  /* the first line is there */
+    gboolean ending; /* no line may follow this one (line-clamp) */
 } hp_line_state;
+
+/* inline-ellipsis.c: puts an ellipsis for what sticks out of a line of this
+ * width, or goes on behind it, where the style wants that. */
+void hp_line_ellipsize(hp_layouter *l, const hp_inline *content, const hp_line_state *state, hp_line_content *line,
+                       double width);
 
 /* inline-align.c: gives the pieces their x. */
 void hp_line_align(const hp_inline *content, const hp_line_state *state, hp_line_content *line, double indent,

@@ -299,6 +299,7 @@ hp_laid *hp_line_anchor(hp_layouter *l, const hp_box *box, double x, double befo
 hp_laid *hp_line_place(hp_layouter *l, const hp_inline *content, hp_line_state *state, hp_line_content *line,
                        double indent, double width)
 {
+    hp_line_ellipsize(l, content, state, line, width - indent);
     if (!line_counts(line->pieces)) {
         if (line->pieces->len)
             hp_line_align(content, state, line, indent, width);
@@ -313,5 +314,9 @@ hp_laid *hp_line_place(hp_layouter *l, const hp_inline *content, hp_line_state *
     laid->baseline = laid->first_baseline = height.above;
     line_maker maker = {l, content, state, &height, laid};
     make_tree(&maker, state, line->pieces, state->basis);
+    if (line->ellipsis) {
+        line->ellipsis->rect.y = height.above - line->ellipsis->baseline;
+        hp_laid_append(laid, line->ellipsis);
+    }
     return laid;
 }

@@ -171,6 +171,11 @@ static double balanced_width(hp_layouter *l, const inline_flow *f, const hp_line
     return high;
 }
 
+static gboolean may_go_on(const hp_layouter *l)
+{
+    return !l->clamp.on || l->clamp.lines > 0;
+}
+
 double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_point origin, double width,
                         hp_containing containing)
 {
@@ -187,11 +192,13 @@ double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_p
     hp_line_room room = {
         .parent = parent, .origin = origin, .containing = containing, .full_width = width, .width = width};
     f.take_width = balanced_width(l, &f, &room);
-    for (hp_laid *laid; next_line(l, &f, &room, &laid);) {
+    f.state.ending = l->clamp.on && l->clamp.lines == 1;
+    for (hp_laid *laid; may_go_on(l) && next_line(l, &f, &room, &laid);) {
         f.indent = 0;
         f.line.divided_above = f.line.divided ? f.line.divided_above + 1 : 0;
         if (laid) {
             f.state.begun = TRUE;
+            f.state.ending = l->clamp.on && --l->clamp.lines == 1;
             laid->rect.x = origin.x + room.left;
             laid->rect.y = origin.y + room.y;
             room.y += laid->rect.height;

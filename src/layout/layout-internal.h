@@ -89,12 +89,19 @@ typedef struct {
     double x, y;
 } hp_flow;
 
+/* line-clamp of the block formatting context: how many lines it may still have. */
+typedef struct {
+    gboolean on;
+    unsigned lines;
+} hp_clamp;
+
 typedef struct {
     const hp_layout_context *context;
     hp_arena *arena;
     double max_picture_height; /* px: a page's height, for pictures */
     unsigned columns_deep;     /* multi-column containers around what is laid out */
     hp_flow flow;
+    hp_clamp clamp;
 } hp_layouter;
 
 /* The containing block. height HP_INDEFINITE: auto. */
@@ -106,6 +113,9 @@ hp_laid *hp_laid_make(hp_layouter *l, hp_laid_kind kind, const hp_box *box, cons
                       const hp_meaning *meaning);
 void hp_laid_append(hp_laid *parent, hp_laid *child);
 void hp_laid_prepend(hp_laid *parent, hp_laid *child);
+/* A shaped word as a laid text of this box; its rect begins at 0, 0. */
+hp_laid *hp_laid_word_make(hp_layouter *l, const hp_box *box, const hp_style *style, const hp_meaning *meaning,
+                           const hp_paragraph *paragraph, const hp_word *word);
 /* Whether a line holds inline blocks or tables, whose own content may break. */
 gboolean hp_laid_has_objects(const hp_laid *laid);
 

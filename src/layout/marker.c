@@ -60,7 +60,6 @@ static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double
 {
     const char *text = item->marker->text;
     const hp_style *style = item->marker->style;
-    const hp_font *font = hp_fonts_lookup(l->context->fonts, style);
     hp_text_run run = {0, strlen(text), style, NULL};
     const hp_paragraph *paragraph =
         hp_text_shape(l->context->fonts, l->arena, text, run.end, &run, run.end > 0, style->direction);
@@ -71,16 +70,9 @@ static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double
     for (size_t i = paragraph->n_words; i-- > 0;) {
         const hp_word *word = &paragraph->words[i];
         x -= word->width;
-        hp_laid *run_laid = hp_laid_make(l, HP_LAID_TEXT, item, style, item->marker->meaning);
-        run_laid->rect = (hp_rect){x, baseline - font->ascent, word->width, font->ascent + font->descent};
-        run_laid->baseline = font->ascent;
-        run_laid->paragraph = paragraph;
-        run_laid->face = word->face;
-        run_laid->glyphs = word->glyphs;
-        run_laid->n_glyphs = word->n_glyphs;
-        run_laid->start = word->start;
-        run_laid->end = word->end;
-        run_laid->rtl = word->level & 1;
+        hp_laid *run_laid = hp_laid_word_make(l, item, style, item->marker->meaning, paragraph, word);
+        run_laid->rect.x = x;
+        run_laid->rect.y = baseline - run_laid->baseline;
         hp_laid_prepend(laid, run_laid);
     }
 }

@@ -47,6 +47,23 @@ hp_edges hp_used_borders(const hp_style *style)
                       (double)b[HP_LEFT].width};
 }
 
+hp_laid *hp_laid_word_make(hp_layouter *l, const hp_box *box, const hp_style *style, const hp_meaning *meaning,
+                           const hp_paragraph *paragraph, const hp_word *word)
+{
+    const hp_font *font = hp_fonts_lookup(l->context->fonts, style);
+    hp_laid *laid = hp_laid_make(l, HP_LAID_TEXT, box, style, meaning);
+    laid->rect = (hp_rect){0, 0, word->width, font->ascent + font->descent};
+    laid->baseline = font->ascent;
+    laid->paragraph = paragraph;
+    laid->face = word->face;
+    laid->glyphs = word->glyphs;
+    laid->n_glyphs = word->n_glyphs;
+    laid->start = word->start;
+    laid->end = word->end;
+    laid->rtl = word->level & 1;
+    return laid;
+}
+
 /* Percentages of padding and margin refer to the width, on all four sides
  * (CSS 2.2 §8.3, §8.4). */
 static hp_edges used_edges(const hp_length *sides, double width)
