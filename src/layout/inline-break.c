@@ -7,6 +7,7 @@
 #include "layout/inline-internal.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Widths are sums of floats: a hair's breadth too much still fits. */
 #define SLACK 0.02
@@ -62,6 +63,20 @@ size_t hp_item_first_cluster(const hp_inline *content, const hp_item *piece)
     while (byte < piece->end && !(content->paragraph->flags[byte] & HP_TEXT_CURSOR))
         byte++;
     return byte;
+}
+
+/* Where a word that fits nowhere is cut: an address rather between its parts, when
+ * that costs no more than a third of the line. */
+static size_t word_cut(const hp_inline *content, const hp_item *piece, double room)
+{
+    const char *text = content->paragraph->text;
+    size_t start = piece->start, cut = hp_item_cut(content, piece, room);
+    if (!memchr(text + start, '/', cut - start))
+        return cut;
+    for (size_t at = cut; at - start > (cut - start) * 2 / 3; at--)
+        if (hp_text_breaks_address(text[at - 1], text[at]))
+            return at;
+    return cut;
 }
 
 typedef struct {
@@ -208,7 +223,7 @@ static gboolean take_text(taker *t, const hp_item *item, hp_line_cursor *cursor)
             return TRUE;
         }
         if (may_cut(piece.word->style)) {
-            size_t cut = hp_item_cut(t->content, &piece, t->width - t->x);
+            size_t cut = word_cut(t->content, &piece, t->width - t->x);
             if (cut == piece.start && !t->has_content)
                 cut = hp_item_first_cluster(t->content, &piece);
             if (cut < piece.end) {

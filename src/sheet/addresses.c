@@ -1,19 +1,10 @@
 #include "sheet/addresses.h"
 
+#include "text/text.h"
 #include <string.h>
 
 #define LEAST 24  /* bytes: shorter ones go to the next line as they are */
 #define AT_ENDS 6 /* bytes that stay together on either side */
-
-/* Whether a break before this byte of an address is one that a reader takes for
- * no more than a break: the sign on the next line says that it goes on. */
-static gboolean may_break(const char *address, size_t at)
-{
-    char before = address[at - 1], here = address[at];
-    if (before == '/')
-        return here != '/';
-    return strchr("?&=#.-_%+~", here) != NULL && strchr("/?&=#.-_%+~", before) == NULL;
-}
 
 static size_t address_length(const char *text)
 {
@@ -50,7 +41,7 @@ static void text_soften(hp_arena *arena, hp_node *node)
         const char *path = strstr(address, "://") + 3;
         size_t first = (size_t)(path - address) + 1;
         for (size_t at = MAX(first, AT_ENDS); at + AT_ENDS <= length; at++) {
-            if (!may_break(address, at))
+            if (!hp_text_breaks_address(address[at - 1], address[at]))
                 continue;
             part_insert(arena, node, from, (size_t)(address + at - from));
             hp_node_insert_before(node->parent, hp_node_make_element(arena, "wbr", node->line), node);

@@ -145,6 +145,13 @@ static void unicode_flags(uint8_t *flags, const char *text, size_t length, Pango
     g_free(attrs);
 }
 
+gboolean hp_text_breaks_address(char before, char after)
+{
+    if (before == '/')
+        return after != '/';
+    return after && strchr("?&=#.-_%+~", after) && !strchr("/?&=#.-_%+~", before);
+}
+
 uint8_t *hp_text_breaks(hp_arena *arena, const char *text, size_t length, hp_content content, PangoLanguage *language)
 {
     uint8_t *flags = hp_arena_alloc(arena, length + 1);

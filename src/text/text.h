@@ -104,6 +104,10 @@ enum {
     HP_TEXT_BLANK = 8      /* white space that hangs or collapses at a line end */
 };
 
+/* Whether a break between these two bytes of an address is one that a reader takes
+ * for no more than a break: the sign on the next line says that it goes on. */
+gboolean hp_text_breaks_address(char before, char after);
+
 typedef struct {
     size_t start, end;     /* bytes; runs are adjacent and cover the text */
     const hp_style *style;
