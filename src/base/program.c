@@ -41,9 +41,10 @@ static gboolean fail(GError **error, hp_error_code code, const char *name, const
 
 static char **environment_make(const hp_program *program)
 {
-    static const char *const kept[] = {"PATH",     "HOME",           "USER",           "LOGNAME",     "LANG",
-                                       "LANGUAGE", "LC_ALL",         "LC_CTYPE",       "LC_MESSAGES", "TZ",
-                                       "TMPDIR",   "XDG_CACHE_HOME", "XDG_CONFIG_HOME"};
+    static const char *const kept[] = {
+        "PATH",        "HOME",        "USER", "LOGNAME", "LANG",           "LANGUAGE",        "LC_ALL",
+        "LC_CTYPE",    "LC_MESSAGES", "TZ",   "TMPDIR",  "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "SSL_CERT_FILE",
+        "SSL_CERT_DIR"};
     g_auto(GStrv) environment = g_new0(char *, 1);
     for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
         const char *value = g_getenv(kept[i]);

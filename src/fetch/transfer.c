@@ -121,13 +121,25 @@ static void set_headers(transfer *t)
     curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 }
 
+/* Whose signature counts: as OpenSSL and the curl program have it, which libcurl
+ * alone does not. */
+static void set_trust(CURL *easy)
+{
+    const char *file = g_getenv("SSL_CERT_FILE"), *folder = g_getenv("SSL_CERT_DIR");
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (file && *file)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, file);
+    if (folder && *folder)
+        curl_easy_setopt(easy, CURLOPT_CAPATH, folder);
+}
+
 static void set_policy(transfer *t)
 {
     CURL *easy = t->easy;
+    set_trust(easy);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     /* A proxy would resolve names for us, out of our sight. */
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -180,6 +192,7 @@ static char *failure_text(const transfer *t, CURLcode code)
     case CURLE_RECV_ERROR:
     case CURLE_GOT_NOTHING: return g_strdup("the server closed the connection too early");
     case CURLE_PEER_FAILED_VERIFICATION: return g_strdup("the server's certificate cannot be trusted");
+    case CURLE_SSL_CACERT_BADFILE: return g_strdup("the file that SSL_CERT_FILE names holds no certificates");
     default: return g_strdup(curl_easy_strerror(code));
     }
 }

@@ -4,7 +4,6 @@ Every path is a way to behave; requests are counted by path.
 """
 import collections
 import http.server
-import pathlib
 import ssl
 import struct
 import threading
@@ -154,13 +153,14 @@ class Server(http.server.ThreadingHTTPServer):
     """Runs while it is in use as a context."""
     daemon_threads = True
 
-    def __init__(self, tls=False):
+    def __init__(self, tls=None):
+        """tls: a PEM file with key and certificate; None: plain http."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests, self.heads, self.pages = collections.Counter(), {}, {}
         self.sent, self.over = 0, False
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(pathlib.Path(__file__).parent / "self-signed.pem")
+            context.load_cert_chain(tls)
             self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
     def handle_error(self, request, client_address):
