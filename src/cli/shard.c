@@ -45,16 +45,28 @@ static gboolean shard_auto(guint64 *shard, guint64 *shards)
            pair("PARALLEL_SEQ", "HANDPRESS_SHARDS", 1, shard, shards);
 }
 
+static gboolean auto_refuse(GError **error)
+{
+    const char *which = g_getenv("JOB_COMPLETION_INDEX") ? "JOB_COMPLETION_INDEX"
+                        : g_getenv("PARALLEL_SEQ")       ? "PARALLEL_SEQ"
+                                                         : NULL;
+    if (which)
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE,
+                    "--shard auto: %s tells which part this is, but HANDPRESS_SHARDS has to tell how many there are",
+                    which);
+    else
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE,
+                    "--shard auto: there are no variables of Slurm, Kubernetes (JOB_COMPLETION_INDEX) or GNU parallel "
+                    "(PARALLEL_SEQ) to tell which part this is");
+    return FALSE;
+}
+
 gboolean option_shard(const char *text, unsigned *shard, unsigned *shards, GError **error)
 {
     guint64 k = 0, n = 0;
     if (strcmp(text, "auto") == 0) {
-        if (!shard_auto(&k, &n)) {
-            g_set_error(error, HP_ERROR, HP_ERROR_USAGE,
-                        "--shard auto: neither Slurm's variables are there, nor JOB_COMPLETION_INDEX or PARALLEL_SEQ "
-                        "with HANDPRESS_SHARDS");
-            return FALSE;
-        }
+        if (!shard_auto(&k, &n))
+            return auto_refuse(error);
     } else {
         g_auto(GStrv) parts = g_strsplit(text, "/", 2);
         if (g_strv_length(parts) != 2 || !number_of(parts[0], 1, &k) || !number_of(parts[1], 1, &n))

@@ -334,6 +334,7 @@ def test_shard_auto(archive):
         name = "report-{}-of-{}.json".format(*shard.split("/"))
         equal(archive.report(name)["shard"], shard)
     contains(archive.run("--shard", "auto", status=2, env={"JOB_COMPLETION_INDEX": "1"}).stderr, "HANDPRESS_SHARDS")
+    contains(archive.run("--shard", "auto", status=2).stderr, "no variables of Slurm")
 
 
 def test_gnu_parallel(archive):
