@@ -26,13 +26,21 @@ static gboolean output_is_folder(const press_options *o)
            (g_str_has_suffix(o->output, "/") || o->inputs[1] || g_file_test(o->output, G_FILE_TEST_IS_DIR));
 }
 
+/* What -o says, when it is a file. */
+static char *stem_given(const press_options *o)
+{
+    if (!o->output || output_is_folder(o))
+        return NULL;
+    gboolean pdf = g_str_has_suffix(o->output, ".pdf") && strlen(o->output) > 4;
+    return g_strndup(o->output, strlen(o->output) - (pdf ? 4 : 0));
+}
+
 /* The path of a deck's files without their ending. */
 static char *stem_of(const press_options *o, const char *input, const hp_press *press)
 {
-    if (o->output && !output_is_folder(o)) {
-        gboolean pdf = g_str_has_suffix(o->output, ".pdf") && strlen(o->output) > 4;
-        return g_strndup(o->output, strlen(o->output) - (pdf ? 4 : 0));
-    }
+    g_autofree char *given = stem_given(o);
+    if (given)
+        return g_steal_pointer(&given);
     if (o->output || hp_file_is_stream(input) || hp_is_web_address(input))
         return g_build_filename(o->output ? o->output : ".", press->name, NULL);
     g_autofree char *dir = g_path_get_dirname(input);
@@ -98,7 +106,10 @@ static char **press_write(run *r, const char *input, const hp_job *job, const hp
 static char **press_try(run *r, const char *input, hp_diags *diags, hp_press *press, GError **error)
 {
     g_autoptr(deck_file) deck = deck_file_open(input, &r->o->export, r->fonts, NULL, diags, error);
-    if (!deck || !hp_press_make(deck->job, &deck->text.source, &r->o->press, press, error))
+    g_autofree char *given = stem_given(r->o), *name = given ? g_path_get_basename(given) : NULL;
+    hp_press_options options = r->o->press;
+    options.name = name;
+    if (!deck || !hp_press_make(deck->job, &deck->text.source, &options, press, error))
         return NULL;
     if (r->o->export.strict && hp_diags_count_severity(diags, HP_DIAG_WARNING) > 0) {
         g_set_error(error, HP_ERROR, HP_ERROR_INPUT, "there are warnings, and --strict was asked for");
@@ -115,6 +126,32 @@ static char *pictures_text(const hp_budget_report *budget)
         return NULL;
     return g_strdup_printf("%u of %u pictures made smaller, to %d dpi and quality %d%s", made->changed, made->pictures,
                            budget->dpi, budget->quality, budget->drawings ? ", drawings included" : "");
+}
+
+/* What else there is to say of a file that is written. */
+static void say_details(const run *r, const hp_press *press, const char *pictures, char *const *also)
+{
+    const press_options *o = r->o;
+    if (pictures && r->say.least > HP_DIAG_NOTE)
+        messages_detail(&r->say, pictures);
+    if (o->press.password)
+        messages_detail(&r->say, "opens with the password alone; tell it by another way than this file");
+    g_autofree char *mail = g_strdup_printf("a mail to send, %s%s", o->press.to ? "to " : "without recipients",
+                                            o->press.to ? o->press.to : "");
+    const struct {
+        const char *ending, *what;
+        GBytes *bytes;
+    } kinds[] = {
+        {".txt", "the words alone", press->text}, {".png", "the cover", press->cover}, {".eml", mail, press->mail}};
+    for (; *also; also++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+            if (!kinds[i].bytes || !g_str_has_suffix(*also, kinds[i].ending))
+                continue;
+            g_autofree char *size = g_format_size(g_bytes_get_size(kinds[i].bytes));
+            g_autofree char *line = g_strdup_printf("%s: %s, %s", *also, size, kinds[i].what);
+            messages_detail(&r->say, line);
+        }
+    }
 }
 
 static gboolean press_one(run *r, const char *input)
@@ -138,12 +175,10 @@ static gboolean press_one(run *r, const char *input)
     } else {
         messages_show(&r->say, diags);
     }
-    if (written)
+    if (written) {
         messages_result(&r->say, written[0], press.n_pages, bytes);
-    if (pictures && r->say.least > HP_DIAG_NOTE)
-        messages_detail(&r->say, pictures);
-    for (char **also = written ? written + 1 : NULL; also && *also; also++)
-        messages_detail(&r->say, *also);
+        say_details(r, &press, pictures, written + 1);
+    }
     hp_press_clear(&press);
     return written != NULL;
 }

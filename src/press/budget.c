@@ -7,8 +7,8 @@
 static const struct {
     int dpi, quality;
     gboolean drawings;
-} steps[] = {{200, 85, FALSE}, {150, 85, FALSE}, {150, 75, FALSE}, {110, 75, FALSE}, {110, 60, FALSE},
-             {96, 60, FALSE},  {96, 45, FALSE},  {96, 35, FALSE},  {96, 50, TRUE},   {96, 35, TRUE}};
+} steps[] = {{200, 85, FALSE}, {175, 85, FALSE}, {150, 85, FALSE}, {150, 75, FALSE}, {130, 75, FALSE}, {110, 75, FALSE},
+             {110, 60, FALSE}, {96, 60, FALSE},  {96, 45, FALSE},  {96, 35, FALSE},  {96, 50, TRUE},   {96, 35, TRUE}};
 
 static GBytes *finish_step(hp_pdf_writer *writer, size_t step, hp_budget_report *report, GError **error)
 {

@@ -14,7 +14,7 @@ static const char english[] = "Dear colleagues,\n"
 
 static const char german[] = "Guten Tag,\n"
                              "\n"
-                             "anbei finden Sie „{title}“ als {file} (Seiten: {pages}, {size}).\n"
+                             "anbei finden Sie »{title}« als {file} (Seiten: {pages}, {size}).\n"
                              "\n"
                              "{contact}\n"
                              "\n"

@@ -13,22 +13,31 @@
 /* Wide enough for the web page of a newspaper. */
 enum { COVER_WIDTH_PX = 1200 };
 
-static char *name_of(const hp_job *job, const hp_job_source *source)
+static gboolean is_safe(const char *name)
+{
+    return *name && *name != '.' && strspn(name, "-._" G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == strlen(name);
+}
+
+static char *name_of(const hp_job *job, const hp_job_source *source, const char *given)
 {
     hp_pdf_metadata metadata = hp_job_describe(job);
+    if (given && is_safe(given))
+        return g_strdup(given);
     g_autofree char *file = g_path_get_basename(source->name);
     char *dot = strrchr(file, '.');
     if (dot && dot > file)
         *dot = '\0';
-    return hp_press_name(metadata.title, metadata.date, metadata.lang, file);
+    return given ? hp_press_name(given, NULL, metadata.lang, file)
+                 : hp_press_name(metadata.title, metadata.date, metadata.lang, file);
 }
 
 /* Named by date and title: the name that the file has here is nobody's business. */
-static void source_attach(hp_pdf_writer *writer, const hp_job *job, const hp_job_source *source, const hp_press *press)
+static void source_attach(hp_pdf_writer *writer, const hp_job *job, const hp_job_source *source)
 {
     const hp_deck *deck = hp_job_deck(job);
     gboolean page = hp_dialect_is_page(deck->text, deck->length);
-    g_autofree char *name = g_strconcat(press->name, page ? ".html" : ".md", NULL);
+    g_autofree char *stem = name_of(job, source, NULL);
+    g_autofree char *name = g_strconcat(stem, page ? ".html" : ".md", NULL);
     hp_pdf_writer_attach(writer, &(hp_pdf_attachment){.name = name,
                                                       .type = page ? "text/html" : "text/markdown",
                                                       .data = source->bytes,
@@ -69,10 +78,10 @@ static GBytes *mail_make(const hp_job *job, const hp_press_options *options, con
 gboolean hp_press_make(hp_job *job, const hp_job_source *source, const hp_press_options *options, hp_press *press,
                        GError **error)
 {
-    *press = (hp_press){.name = name_of(job, source)};
+    *press = (hp_press){.name = name_of(job, source, options->name)};
     g_autoptr(hp_pdf_writer) writer = hp_job_draw(job, &press->n_pages);
     if (options->attach_source)
-        source_attach(writer, job, source, press);
+        source_attach(writer, job, source);
     press->pdf = finish(writer, options, press, error);
     if (!press->pdf) {
         if (options->attach_source && error && g_error_matches(*error, HP_ERROR, HP_ERROR_LIMIT))

@@ -8,6 +8,7 @@
 #include "press/budget.h"
 
 typedef struct {
+    const char *name; /* of the files, without folder and ending; NULL: by date and title */
     size_t max_bytes; /* of the PDF; 0: any size */
     gboolean text, cover, mail;
     gboolean attach_source; /* the deck as it was read goes along in the PDF, with all that readers do not see */
@@ -17,7 +18,7 @@ typedef struct {
 
 /* Everything is the caller's; hp_press_clear frees it. */
 typedef struct {
-    char *name; /* of its files, without folder and ending */
+    char *name; /* of its files, without folder and ending; safe in any mail */
     GBytes *pdf;
     GBytes *text, *cover, *mail; /* NULL: not wanted */
     size_t n_pages;

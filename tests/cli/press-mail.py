@@ -67,7 +67,7 @@ def test_draft(folder):
     assert attachment.get_filename() == f"{NAME}.pdf"
     assert attachment.get_content() == (folder / f"{NAME}.pdf").read_bytes()
     body = body_of(message)
-    assert body.startswith("Guten Tag,\n\nanbei finden Sie „Ruhige See für Køge …“ als"), body
+    assert body.startswith("Guten Tag,\n\nanbei finden Sie »Ruhige See für Køge …« als"), body
     assert "presse@example.org" in body and "- eins\n- zwei\n" in body and "unter uns" not in body
 
 
@@ -82,6 +82,19 @@ def test_template(folder):
     assert message["X-Evil"] is None and message["To"] is None
     assert run(folder, *arguments).returncode == 0
     assert first == (folder / "a.eml").read_bytes()
+
+
+def test_names(folder):
+    """the attachment is called as its file, in letters that any mail takes; what was made is told"""
+    for given, expected in (("Lage_3.pdf", "Lage_3.pdf"), ("Übersicht Süd.pdf", "uebersicht-sued.pdf"), ("水位.pdf", "deck.pdf")):
+        result = run(folder, "--eml", "--text", "--cover", "--to", "a@example.org", "-o", given, "deck.md")
+        assert result.returncode == 0, result.stderr
+        (attachment,) = draft(folder / given.replace(".pdf", ".eml")).iter_attachments()
+        assert attachment.get_filename() == expected, attachment.get_filename()
+        told = result.stderr.splitlines()
+        assert told[0].startswith(f"{given}: 2 pages, "), told
+        assert [line.split(": ")[0].strip().rsplit(".")[1] for line in told[1:]] == ["txt", "png", "eml"], told
+        assert told[3].endswith("to a@example.org"), told
 
 
 def test_recipients(folder):

@@ -97,7 +97,7 @@ static void test_letters(void)
         g_assert_cmpstr(letter, ==, cases[i].letter);
     }
     g_autofree char *german = hp_letter_write(NULL, "de-AT", &fields), *english = hp_letter_write(NULL, NULL, &fields);
-    g_assert_true(g_str_has_prefix(german, "Guten Tag,\n\nanbei finden Sie „News“"));
+    g_assert_true(g_str_has_prefix(german, "Guten Tag,\n\nanbei finden Sie »News«"));
     g_assert_true(g_str_has_prefix(english, "Dear colleagues,\n\nplease find \"News\""));
     g_assert_false(g_str_has_suffix(english, "----\n"));
 }
