@@ -16,8 +16,8 @@ static const char summary[] = "Makes the file that a press office sends: small e
 static const char description[] =
     "Sizes: 1.5M is 1,500,000 bytes of PDF. mail-10M is a mail of that size with the PDF\n"
     "in it; exchange (10 MiB), postfix (10.24 MB), outlook, icloud (20 MB) and gmail\n"
-    "(25 MB) are what those servers take. Pictures get 200 dpi, then 150, 110 and 96 and\n"
-    "less quality, until it fits. When it cannot fit nothing is written.\n"
+    "(25 MB) are what those servers take. Pictures get 200 dpi, then step by step down to 96\n"
+    "and less quality, until it fits. When it cannot fit nothing is written.\n"
     "\n"
     "--attach-source puts the deck's file into the PDF as an attachment, as it is: who gets\n"
     "the PDF can then read speaker notes, comments and all of the front matter.\n"

@@ -136,8 +136,8 @@ static void say_details(const run *r, const hp_press *press, const char *picture
         messages_detail(&r->say, pictures);
     if (o->press.password)
         messages_detail(&r->say, "opens with the password alone; tell it by another way than this file");
-    g_autofree char *mail = g_strdup_printf("a mail to send, %s%s", o->press.to ? "to " : "without recipients",
-                                            o->press.to ? o->press.to : "");
+    g_autofree char *mail =
+        o->press.to ? g_strconcat("a mail to ", o->press.to, NULL) : g_strdup("a mail without recipients");
     const struct {
         const char *ending, *what;
         GBytes *bytes;
