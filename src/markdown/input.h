@@ -58,6 +58,9 @@ void md_input_edit(md_input *input, GArray *edits, const char *texts);
  * each cell, markdown-it one (table-rows.c). */
 void md_table_rows_widen(md_input *input);
 
+/* Puts empty lines where a table begins or ends (table-edges.c). */
+void md_table_edges_part(md_input *input);
+
 /* Makes what md4c would take too long or too much memory for harmless
  * (limits.c). */
 void md_limits_apply(md_input *input, hp_diags *diags);

@@ -11,6 +11,7 @@
 static void input_prepare(md_document *document, md_input *input)
 {
     md_table_rows_widen(input);
+    md_table_edges_part(input);
     gboolean gfm = document->options->gfm;
     if (!document->depth)
         md_blocks_apply(document, input);

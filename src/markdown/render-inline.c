@@ -299,6 +299,18 @@ static void verbatim(md_renderer *r, MD_TEXTTYPE type, const char *text, size_t 
         md_append_escaped(r->html, shown, size);
 }
 
+/* In a table a | is escaped also in code (GFM §4.10, example 200). */
+static void code_add(md_renderer *r, const char *text, size_t size)
+{
+    if (!r->in_cell || !memmem(text, size, "\\|", 2)) {
+        md_token_add(r, MD_CODE, text, size);
+        return;
+    }
+    g_autoptr(GString) code = g_string_new_len(text, (gssize)size);
+    g_string_replace(code, "\\|", "|", 0);
+    md_token_add(r, MD_CODE, code->str, code->len);
+}
+
 static void inline_text(md_renderer *r, MD_TEXTTYPE type, const char *text, size_t size)
 {
     if (type == MD_TEXT_NORMAL) {
@@ -316,7 +328,7 @@ static void inline_text(md_renderer *r, MD_TEXTTYPE type, const char *text, size
     case MD_TEXT_ENTITY: md_token_add(r, MD_HTML, shown, size); break;
     case MD_TEXT_HTML: html_add(r, shown, size); break;
     case MD_TEXT_CODE:
-    case MD_TEXT_LATEXMATH: md_token_add(r, MD_CODE, shown, size); break;
+    case MD_TEXT_LATEXMATH: code_add(r, shown, size); break;
     case MD_TEXT_NORMAL: break;
     }
     r->text_end = NULL;

@@ -101,6 +101,7 @@ static void cell_open(md_renderer *r, const char *tag, const MD_BLOCK_TD_DETAIL 
     if (aligns[cell->align])
         g_string_append_printf(r->html, format, aligns[cell->align]);
     g_string_append_c(r->html, '>');
+    r->in_cell = TRUE;
     r->cells++;
 }
 
@@ -156,7 +157,7 @@ int md_block_leave(MD_BLOCKTYPE type, void *detail, void *data)
     md_renderer *r = data;
     md_content_flush(r);
     md_definitions_check(r, type, FALSE);
-    r->block_verbatim = FALSE;
+    r->block_verbatim = r->in_cell = FALSE;
     switch (type) {
     case MD_BLOCK_DOC:
     case MD_BLOCK_HR:

@@ -51,8 +51,9 @@ typedef struct {
     gboolean p_open;
     unsigned heading; /* level of the open heading; 0: none */
     char task;        /* mark of the task whose box is to be written; 0 */
-    size_t cells;     /* of tables, for the limit */
-    size_t max_html;  /* html must not get longer */
+    gboolean in_cell;
+    size_t cells;    /* of tables, for the limit */
+    size_t max_html; /* html must not get longer */
 
     GByteArray *lists;      /* md_list_kind of those that are open */
     GByteArray *containers; /* container.c: kinds of those that are open */
