@@ -61,6 +61,9 @@ void md_table_rows_widen(md_input *input);
 /* Puts empty lines where a table begins or ends (table-edges.c). */
 void md_table_edges_part(md_input *input);
 
+/* Puts a blank behind "- [x]done": HedgeDoc does without it (list.c). */
+void md_task_marks_part(md_input *input);
+
 /* Makes what md4c would take too long or too much memory for harmless
  * (limits.c). */
 void md_limits_apply(md_input *input, hp_diags *diags);

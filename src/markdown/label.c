@@ -1,6 +1,7 @@
 /*
- * Labels of block quotes: [name=…] and [time=…] say who and when, [color=…]
- * colours the bar at the quote's side. Outside of quotes they are text.
+ * Labels of block quotes and items: [name=…] and [time=…] say who and when,
+ * [color=…] colours the bar at the quote's side, or puts a tag of that colour into
+ * the item. Elsewhere they are text.
  */
 #include "markdown/render.h"
 
@@ -73,21 +74,26 @@ static void color_set(md_renderer *r, const char *color, size_t length)
 
 void md_label_render(md_renderer *r, const md_region *region)
 {
-    if (r->quote_tags->len <= r->quote_base) {
+    gboolean in_quote = r->quote_tags->len > r->quote_base;
+    if (!in_quote && !md_list_is_open(r)) {
         md_text_add(r, r->input->text + region->start, region->end - region->start);
         return;
     }
     size_t length = region->inner_end - region->inner_start;
     const char *inner = md_input_original(r->input, r->input->text + region->inner_start, &length);
     const char *icon = labels[region->value].icon;
-    if (!icon) {
+    if (!icon && in_quote) {
         color_set(r, inner, length);
         return;
     }
     GString *text = r->content.text;
     size_t start = text->len;
-    g_string_append_printf(text, "<small><i class=\"fa %s\"></i> ", icon);
-    md_append_escaped(text, inner, length);
-    g_string_append(text, "</small>");
+    if (icon) {
+        g_string_append_printf(text, "<small><i class=\"fa %s\"></i> ", icon);
+        md_append_escaped(text, inner, length);
+        g_string_append(text, "</small>");
+    } else {
+        g_string_append_printf(text, "<i class=\"fa fa-tag\" style=\"color:%.*s\"></i>", (int)length, inner);
+    }
     md_tag_add(r, start);
 }

@@ -2,11 +2,50 @@
  * Lists and paragraphs, which are what they look like or stand for something
  * else: a definition list's parts, a footnote's content.
  */
+#include "markdown/line.h"
 #include "markdown/render.h"
+
+#include <string.h>
+
+/* The place behind the mark of a task that has no blank behind it, in the line from
+ * start on; 0: there is none. */
+static size_t bare_task(const char *text, size_t start, size_t end)
+{
+    size_t at = md_line_skip_prefix(text, start, end);
+    if (end - at < 4 || text[at] != '[' || !strchr(" xX", text[at + 1]) || text[at + 2] != ']' ||
+        strchr(" \t([:", text[at + 3]))
+        return 0;
+    for (size_t i = start; i < at; i++)
+        if (!md_is_blank(text[i]) && text[i] != '>')
+            return at + 3;
+    return 0;
+}
+
+void md_task_marks_part(md_input *input)
+{
+    const char *text = input->text;
+    size_t length = input->length;
+    if (!memmem(text, length, "[ ]", 3) && !memmem(text, length, "[x]", 3) && !memmem(text, length, "[X]", 3))
+        return;
+    g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(md_edit));
+    for (size_t start = 0, end; start < length; start = end + 1) {
+        end = md_line_end(text, start, length);
+        md_edit edit = {.at = bare_task(text, start, end), .text_length = 1};
+        if (edit.at)
+            g_array_append_val(edits, edit);
+    }
+    if (edits->len)
+        md_input_edit(input, edits, " ");
+}
 
 static md_list_kind list_kind(const md_renderer *r)
 {
     return r->lists->len ? r->lists->data[r->lists->len - 1] : MD_LIST;
+}
+
+gboolean md_list_is_open(const md_renderer *r)
+{
+    return r->lists->len && list_kind(r) == MD_LIST;
 }
 
 void md_list_open(md_renderer *r, const MD_BLOCK_OL_DETAIL *ordered)

@@ -13,6 +13,8 @@ static void input_prepare(md_document *document, md_input *input)
     md_table_rows_widen(input);
     md_table_edges_part(input);
     gboolean gfm = document->options->gfm;
+    if (!gfm)
+        md_task_marks_part(input);
     if (!document->depth)
         md_blocks_apply(document, input);
     md_limits_apply(input, document->diags);

@@ -119,6 +119,8 @@ void md_definitions_check(md_renderer *r, MD_BLOCKTYPE type, gboolean enters);
 /* list.c; ordered NULL: <ul>. */
 void md_list_open(md_renderer *r, const MD_BLOCK_OL_DETAIL *ordered);
 void md_list_close(md_renderer *r, const char *tag);
+/* Whether what is read is in an item of a list. */
+gboolean md_list_is_open(const md_renderer *r);
 void md_item_open(md_renderer *r, const MD_BLOCK_LI_DETAIL *item);
 void md_item_close(md_renderer *r);
 void md_paragraph_open(md_renderer *r);
