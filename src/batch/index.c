@@ -73,15 +73,17 @@ static void put_cover(FILE *stream, const char *folder, const char *output)
 static void put_facts(FILE *stream, JsonObject *file, const char *folder, gboolean there)
 {
     const char *date = text_of(file, "date");
+    g_autofree char *day = date ? g_strndup(date, 10) : NULL;
+    /* Minutes are often called by their day, which need not be read twice. */
+    gboolean tells = day && g_strcmp0(text_of(file, "title"), day) != 0;
     fputs("<p>", stream);
-    if (date) {
-        g_autofree char *day = g_strndup(date, 10);
+    if (tells) {
         fputs("<time>", stream);
         put(stream, day);
         fputs("</time>", stream);
     }
     if (*folder) {
-        fputs(date ? " · " : "", stream);
+        fputs(tells ? " · " : "", stream);
         put(stream, folder);
     }
     fputs("</p>\n<p>", stream);

@@ -154,6 +154,21 @@ static void shard_keep(hp_plan *plan, unsigned shard, unsigned shards)
     g_array_set_size(plan->files, kept);
 }
 
+/* The same folder by any name. */
+static gboolean folders_check(const hp_batch_options *options, GError **error)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, free, NULL);
+    for (const char *const *archive = options->folders; *archive; archive++) {
+        char *real = realpath(*archive, NULL);
+        if (!real || g_hash_table_add(seen, real))
+            continue;
+        g_autofree char *name = g_filename_display_name(*archive);
+        g_set_error(error, HP_ERROR, HP_ERROR_USAGE, "the folder %s is given twice", name);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean archive_walk(hp_plan *plan, const hp_batch_options *options, const hp_scope *root, const char *archive,
                              GError **error)
 {
@@ -183,7 +198,7 @@ hp_plan *hp_plan_new(const hp_batch_options *options, GError **error)
     plan->files = g_array_new(FALSE, FALSE, sizeof(hp_plan_file));
     plan->troubles = g_ptr_array_new_with_free_func(g_free);
     const hp_scope *root = hp_scope_root(plan->arena, options, error);
-    if (!root)
+    if (!root || !folders_check(options, error))
         return NULL;
     for (const char *const *archive = options->folders; *archive; archive++)
         if (!archive_walk(plan, options, root, *archive, error))

@@ -163,6 +163,7 @@ def test_wrong_use(archive):
     contains(archive.run(status=2, folders=("absent",)).stderr, "No such file")
     contains(archive.run(status=2, folders=("in/a.md",)).stderr, "not a folder")
     contains(archive.run(status=2, folders=()).stderr, "no folder")
+    contains(archive.run(status=2, folders=("in", "./in/")).stderr, "the folder ./in/ is given twice")
     equal(archive.out.exists(), False)
     contains(archive.run("--help").stdout, "--prune")
 
