@@ -9,6 +9,7 @@
 #include "layout/columns.h"
 #include "layout/floats.h"
 #include "layout/positioned.h"
+#include "layout/screen.h"
 
 #include <math.h>
 
@@ -284,7 +285,10 @@ static hp_block_result layout_sized(hp_layouter *l, const hp_box *box, double bo
         c.y = hp_columns_break(l, box, laid, origin, inner, bounds, c.y);
     if (!isnan(by_ratio)) /* the content may make it taller (CSS Sizing 4 §5.2) */
         c.y = style->overflow_y == HP_OVERFLOW_VISIBLE ? MAX(c.y, by_ratio) : by_ratio;
-    laid->rect.height = (definite ? fixed : hp_used_height(style, c.y, containing.height, vertical)) + vertical;
+    double height = definite ? fixed : hp_used_height(style, c.y, containing.height, vertical);
+    if (border_height < 0 && hp_screen_scrolls(style))
+        height = MAX(height, c.y);
+    laid->rect.height = height + vertical;
     /* What §10.8.1 says of inline blocks, browsers do with every box that
      * scrolls: a list that ends with code stands on the code's margin. */
     if (hp_overflow_scrolls(style->overflow_y))

@@ -193,12 +193,14 @@ double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_p
         .parent = parent, .origin = origin, .containing = containing, .full_width = width, .width = width};
     f.take_width = balanced_width(l, &f, &room);
     f.state.ending = l->clamp.on && l->clamp.lines == 1;
+    gboolean wrapped = FALSE;
     for (hp_laid *laid; may_go_on(l) && next_line(l, &f, &room, &laid);) {
         f.indent = 0;
         f.line.divided_above = f.line.divided ? f.line.divided_above + 1 : 0;
         if (laid) {
             f.state.begun = TRUE;
             f.state.ending = l->clamp.on && --l->clamp.lines == 1;
+            laid->wrapped = wrapped;
             laid->rect.x = origin.x + room.left;
             laid->rect.y = origin.y + room.y;
             room.y += laid->rect.height;
@@ -206,6 +208,7 @@ double hp_layout_inline(hp_layouter *l, const hp_box *box, hp_laid *parent, hp_p
         } else {
             append_anchors(l, &room, pieces);
         }
+        wrapped = !f.line.forced;
         if (l->flow.space)
             room_leave_line(l, &room, &f.line);
     }

@@ -71,6 +71,7 @@ struct hp_laid {
 
     /* LINE: its place among the lines of its block, for widows and orphans. */
     unsigned line_index, line_count;
+    gboolean wrapped; /* begins with what the line above had no room for */
 };
 
 /* A laid block and the margins that adjoin its border box. When everything in

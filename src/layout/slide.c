@@ -4,6 +4,7 @@
  * room for them follow it on a page of their own, so that it stays whole.
  */
 #include "layout/foot.h"
+#include "layout/screen.h"
 
 #include <math.h>
 
@@ -71,7 +72,12 @@ static void add_notes_pages(slide *s)
 /* Where a slide that fits begins. foot: px that notes take of the page. */
 static double top_of(const slide *s, double foot)
 {
-    double top = s->m->context->center ? floor(s->room - s->all) / 2 : s->begin;
+    double top = s->begin;
+    if (s->m->context->center) {
+        /* In the middle; lower, where it stands on a screen, if there is room. */
+        double as_seen = floor(s->room - s->all + hp_screen_surplus(s->m->root)) / 2;
+        top = MAX(floor(s->room - s->all) / 2, MIN(as_seen, s->room - s->begin - s->all));
+    }
     if (foot > 0)
         top = MIN(top, s->room - foot - s->all); /* as if there were no notes, but above them */
     return MAX(top, 0);
