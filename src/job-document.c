@@ -49,6 +49,8 @@ void hp_job_document_prepare(hp_arena *arena, const hp_tree *tree, const hp_job_
     const char *lang = hp_job_known_language(options, deck);
     if (lang && hp_hyphenation_is_installed(lang))
         hp_node_add_classes(arena, tree->body, "hyphenated");
+    if (options->columns > 1)
+        hp_node_add_classes(arena, tree->body, "in-columns");
     hp_typesetting_mark(arena, tree->body);
     if (options->link_notes)
         hp_link_notes_add(arena, tree);
@@ -62,17 +64,18 @@ void hp_job_document_measure(hp_job_document *document, hp_arena *arena, hp_casc
                              const hp_job_options *options, hp_layout_context *layout)
 {
     document->arena = arena;
-    document->paper = hp_paper_style(arena, cascade, document->tree);
-    if (options->page_width_px <= 0)
-        hp_paper_size(document->paper, &layout->page_width, &layout->page_height);
     hp_page_plan *plan = &document->plan;
-    hp_paper_plan(document->paper, layout->page_width, layout->page_height, plan);
+    document->paper = hp_paper_new(arena, cascade, document->tree);
+    hp_paper_plan(document->paper, layout->page_width, layout->page_height, options->page_width_px > 0, plan);
     plan->columns = MAX(options->columns, 1);
     plan->column_gap = COLUMN_GAP_PX;
+    const hp_page_kind *kind = plan->kinds;
     layout->plan = plan;
-    layout->page_margin = plan->margins[1];
-    layout->slide_width = layout->page_width - plan->margins[1].left - plan->margins[1].right;
-    layout->slide_height = layout->page_height - plan->margins[1].top - plan->margins[1].bottom;
+    layout->page_width = kind->width;
+    layout->page_height = kind->height;
+    layout->page_margin = kind->margins[1];
+    layout->slide_width = kind->width - kind->margins[1].left - kind->margins[1].right;
+    layout->slide_height = kind->height - kind->margins[1].top - kind->margins[1].bottom;
 }
 
 /* ---- pages ---- */

@@ -8,7 +8,7 @@
 #include "sheet/paper.h"
 
 typedef struct {
-    const hp_paper *paper;
+    hp_paper *paper;
     hp_page_plan plan;
     const char *title, *date; /* for the running heads; NULL: none */
     const hp_tree *tree;

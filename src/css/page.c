@@ -8,8 +8,10 @@ static const char *const box_names[HP_MARGIN_BOXES] = {
     "right-middle",       "right-bottom", "bottom-right-corner", "bottom-right", "bottom-center",    "bottom-left",
     "bottom-left-corner", "left-bottom",  "left-middle",         "left-top"};
 
-/* What stands for a pseudo-class in the element's class list. */
-static const char *const pseudo_classes[] = {":first", ":left", ":right"};
+/* What stands for a pseudo-class in the element's class list; those that count
+ * as classes come first, and the others count as types. */
+static const char *const pseudo_classes[] = {":first", ":blank", ":left", ":right"};
+#define N_LIKE_CLASSES 2
 
 const char *hp_margin_box_name(hp_margin_box box)
 {
@@ -29,30 +31,35 @@ static hp_selector *selector_make(hp_arena *arena, const char *tag, const hp_sim
     return selector;
 }
 
-/* One pseudo-class; :first counts as a class, :left and :right as types do. */
+static void simple_add(hp_arena *arena, const char *class, const hp_simple **simples)
+{
+    hp_simple *simple = hp_arena_make(arena, hp_simple);
+    simple->kind = HP_SIMPLE_CLASS;
+    simple->name = g_intern_string(class);
+    simple->next = *simples;
+    *simples = simple;
+}
+
 static gboolean pseudo_add(hp_arena *arena, const char *name, const hp_simple **simples, unsigned *classes,
                            unsigned *types)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(pseudo_classes); i++) {
         if (g_ascii_strcasecmp(name, pseudo_classes[i] + 1) != 0)
             continue;
-        hp_simple *simple = hp_arena_make(arena, hp_simple);
-        simple->kind = HP_SIMPLE_CLASS;
-        simple->name = g_intern_string(pseudo_classes[i]);
-        simple->next = *simples;
-        *simples = simple;
-        *(i == 0 ? classes : types) += 1;
+        simple_add(arena, pseudo_classes[i], simples);
+        *(i < N_LIKE_CLASSES ? classes : types) += 1;
         return TRUE;
     }
     return FALSE;
 }
 
-/* One of the list, from `at` to the comma or the end: blanks and pseudo-classes.
- * NULL: a named page, or one that we do not have. */
+/* One of the list, from `at` to the comma or the end: a name and pseudo-classes
+ * (CSS Paged Media 3 §4.4, §4.5). A name counts more than all pseudo-classes.
+ * NULL: something that we do not have. */
 static hp_selector *selector_read(hp_arena *arena, const hp_token *tokens, size_t count, size_t *at)
 {
     const hp_simple *simples = NULL;
-    unsigned classes = 0, types = 1; /* goes before what `*` says */
+    unsigned names = 0, classes = 0, types = 1; /* goes before what `*` says */
     gboolean known = TRUE;
     for (; *at < count && tokens[*at].type != HP_TOKEN_COMMA; (*at)++) {
         const hp_token *token = &tokens[*at];
@@ -61,11 +68,14 @@ static hp_selector *selector_read(hp_arena *arena, const hp_token *tokens, size_
         if (token->type == HP_TOKEN_COLON && *at + 1 < count && tokens[*at + 1].type == HP_TOKEN_IDENT) {
             (*at)++;
             known &= pseudo_add(arena, tokens[*at].text, &simples, &classes, &types);
+        } else if (token->type == HP_TOKEN_IDENT && !simples) {
+            simple_add(arena, token->text, &simples);
+            names++;
         } else {
             known = FALSE;
         }
     }
-    return known ? selector_make(arena, PAGE_TAG, simples, HP_SPECIFICITY(0, classes, types)) : NULL;
+    return known ? selector_make(arena, PAGE_TAG, simples, HP_SPECIFICITY(names, classes, types)) : NULL;
 }
 
 const hp_selector *hp_selector_page(hp_arena *arena, const hp_token *tokens, size_t count)
@@ -108,10 +118,11 @@ gboolean hp_selector_is_page(const hp_selector *selector)
 
 /* ---- elements ---- */
 
-hp_node *hp_paper_make(hp_arena *arena, hp_cascade *cascade, hp_node *parent, gboolean first, gboolean left)
+hp_node *hp_paper_make(hp_arena *arena, hp_cascade *cascade, hp_node *parent, const hp_page_place *place)
 {
     hp_node *page = hp_node_make_element(arena, PAGE_TAG, 0);
-    g_autofree char *classes = g_strconcat(first ? ":first " : "", left ? ":left" : ":right", NULL);
+    g_autofree char *classes = g_strconcat(place->name ? place->name : "", place->first ? " :first" : "",
+                                           place->blank ? " :blank" : "", place->left ? " :left" : " :right", NULL);
     hp_node_set_attribute(arena, page, "class", classes);
     for (size_t i = 0; i < HP_MARGIN_BOXES; i++) {
         g_autofree char *tag = g_strconcat("@", box_names[i], NULL);

@@ -2,9 +2,9 @@
  * Paper: @page rules as elements.
  *
  * A page and its sixteen margin boxes (CSS Paged Media 3 §4, §5) are elements
- * that no document can have: "@page" with a class for each pseudo-class that
- * holds, and below it "@top-left" and so on. The cascade styles them like any
- * other.
+ * that no document can have: "@page" with a class for its name and for each
+ * pseudo-class that holds, and below it "@top-left" and so on. The cascade
+ * styles them like any other.
  */
 #pragma once
 
@@ -31,9 +31,14 @@ typedef enum {
     HP_MARGIN_BOXES
 } hp_margin_box;
 
-/* A page's element with its margin boxes below it, in the order above, styled.
- * parent: what the page inherits from. */
-hp_node *hp_paper_make(hp_arena *arena, hp_cascade *cascade, hp_node *parent, gboolean first, gboolean left);
+typedef struct {
+    const char *name; /* as `page` gives it; NULL: none */
+    gboolean first, left, blank;
+} hp_page_place;
+
+/* The element of such a page with its margin boxes below it, in the order above,
+ * styled. parent: what the page inherits from. */
+hp_node *hp_paper_make(hp_arena *arena, hp_cascade *cascade, hp_node *parent, const hp_page_place *place);
 
 /* "top-left" and so on. */
 const char *hp_margin_box_name(hp_margin_box box);

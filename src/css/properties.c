@@ -282,6 +282,7 @@ static const hp_property longhands[] = {
     PLAIN("text-decoration-thickness", decoration_thickness, thickness),
     PLAIN_KEYWORD("unicode-bidi", unicode_bidi, bidis),
     PLAIN_KEYWORD("table-layout", table_layout_fixed, table_layouts),
+    PLAIN("page", page, page_name),
     PLAIN_KEYWORD("break-before", break_before, breaks),
     PLAIN_KEYWORD("break-after", break_after, breaks),
     PLAIN_KEYWORD("break-inside", break_inside, breaks_inside),

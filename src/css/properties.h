@@ -101,7 +101,7 @@ enum {
     HP_ALIGNS_LEGACY = 16
 };
 
-extern const hp_value_type hp_type_page_size, hp_type_string_set;
+extern const hp_value_type hp_type_page_name, hp_type_page_size, hp_type_string_set;
 extern const hp_value_type hp_type_quotes, hp_type_counters, hp_type_object_position, hp_type_aspect_ratio,
     hp_type_thickness, hp_type_outline, hp_type_background_position_x, hp_type_background_position_y;
 

@@ -66,7 +66,6 @@ static const char *const ignored_names[] = {
     "overscroll-behavior-inline",
     "overscroll-behavior-x",
     "overscroll-behavior-y",
-    "page",
     "perspective",
     "perspective-origin",
     "pointer-events",

@@ -1,6 +1,6 @@
 /*
  * size (CSS Paged Media 3 §7.1): auto, one or two lengths, or the name of a
- * paper; and which way up it is.
+ * paper; and which way up it is. page (§8): the name of the pages to stand on.
  */
 #include "css/properties.h"
 
@@ -65,3 +65,27 @@ static void print_page_size(GString *out, const hp_property *property, const voi
 }
 
 const hp_value_type hp_type_page_size = {parse_page_size, print_page_size};
+
+static gboolean parse_page_name(hp_value_parser *parser, const hp_property *property, void *field)
+{
+    (void)property;
+    const hp_token *token = hp_value_peek(parser);
+    const char **name = field;
+    *name = NULL;
+    if (hp_value_take_ident(parser, "auto"))
+        return TRUE;
+    if (token->type != HP_TOKEN_IDENT)
+        return FALSE;
+    *name = g_intern_string(token->text);
+    hp_value_skip(parser);
+    return TRUE;
+}
+
+static void print_page_name(GString *out, const hp_property *property, const void *field)
+{
+    (void)property;
+    const char *name = *(const char *const *)field;
+    g_string_append(out, name ? name : "auto");
+}
+
+const hp_value_type hp_type_page_name = {parse_page_name, print_page_name};

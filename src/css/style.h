@@ -315,6 +315,7 @@ struct hp_style {
     hp_length decoration_thickness; /* auto: from the font */
     hp_unicode_bidi unicode_bidi;
     gboolean table_layout_fixed;
+    const char *page; /* name of the pages it stands on (Paged Media 3 §8), interned; NULL: auto */
     hp_break break_before, break_after, break_inside;
     gboolean decorations_cloned; /* box-decoration-break: each part of a divided box has all its edges */
     gboolean z_index_auto;

@@ -40,7 +40,7 @@ double hp_column_height(const hp_column *column)
 GArray *hp_column_cut(const hp_column *column, double first_room, double room)
 {
     hp_page_frame frame = {.room = {{0, first_room}, {0, room}, {0, room}}, .columns = 1};
-    g_autoptr(GArray) cuts = hp_paginate_frame(column->root, &frame);
+    g_autoptr(GArray) cuts = hp_paginate_frame(column->root, &frame, NULL);
     GArray *pieces = g_array_sized_new(FALSE, FALSE, sizeof(hp_column_piece), cuts->len);
     for (guint i = 0; i < cuts->len; i++) {
         const hp_page_cut *cut = &g_array_index(cuts, hp_page_cut, i);

@@ -28,6 +28,7 @@ gboolean hp_foot_make(hp_page_maker *m, double width, hp_foot *foot)
     foot->notes = (hp_notes){.column = column,
                              .bottoms = g_hash_table_new(g_str_hash, g_str_equal),
                              .from = foot->frame.top,
+                             .at = foot->frame.top,
                              .around = MAX(margins.top, 0) + foot->frame.top + foot->frame.bottom + foot->below};
     ends_collect(foot->notes.bottoms, l->arena, column, 0);
     return TRUE;

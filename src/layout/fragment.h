@@ -146,6 +146,7 @@ typedef struct {
     double width, height;                  /* px */
     double points_per_px;                  /* 0.75, less where a slide was shrunk to fit */
     const char *label;                     /* as the slides count: "3", "12.1"; documents: "1", "2" */
+    const char *name;                      /* of its kind (CSS `page`), interned; NULL */
     const char *slide_id;                  /* id attribute of the slide, or NULL */
     unsigned horizontal, vertical;         /* of the slide, 0-based */
     unsigned continuation;                 /* 0 for the first page of a slide */

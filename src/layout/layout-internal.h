@@ -221,15 +221,18 @@ typedef struct {
     double top, bottom;
 } hp_page_room;
 
-/* The pages to fill. room: of the first page, then of odd and even ones, counted
- * from 1. columns: that each page has; they are filled like pages. */
+/* The pages to fill. room: of the first page of all, then of odd and even ones,
+ * counted from 1. columns: that each page has; they are filled like pages. */
 typedef struct {
     hp_page_room room[3];
     unsigned columns;
-    gboolean of_box;   /* the pages are a box's columns */
-    double first_down; /* px that the columns of the first page begin lower */
-    gboolean first_is_left;
-    const struct hp_notes *notes; /* NULL: none */
+    gboolean of_box;     /* the pages are a box's columns */
+    gboolean balanced;   /* columns of the last page end at one height */
+    unsigned first_page; /* where the content begins, counted from 0 */
+    double first_down, first_up; /* px that the columns of that page begin lower and end higher */
+    gboolean first_is_left;      /* the first page of all */
+    struct hp_notes *notes;      /* NULL: none */
+    gboolean goes_on;            /* other content follows, and with it notes that found no room */
 } hp_page_frame;
 
 static inline hp_page_room hp_page_room_of(const hp_page_frame *frame, unsigned page)
@@ -237,9 +240,15 @@ static inline hp_page_room hp_page_room_of(const hp_page_frame *frame, unsigned 
     return frame->room[page == 0 ? 0 : page % 2 ? 2 : 1];
 }
 
+static inline gboolean hp_page_is_left(const hp_page_frame *frame, unsigned page)
+{
+    return page % 2 ? !frame->first_is_left : frame->first_is_left;
+}
+
 /* One cut per page, or per column of one; a page that stays empty has one that
- * ends where it starts. Never empty itself. */
-GArray *hp_paginate_frame(hp_laid *root, const hp_page_frame *frame);
+ * ends where it starts. Never empty itself. end: y on the last page down to
+ * which its columns reach, without their notes (page px); NULL: nobody asks. */
+GArray *hp_paginate_frame(hp_laid *root, const hp_page_frame *frame, double *end);
 /* Pages that are all alike, but that content begins at first_top on the first,
  * at next_top on later ones; bottom: where it must end (page px). */
 GArray *hp_paginate(hp_laid *root, double first_top, double next_top, double bottom);

@@ -12,13 +12,29 @@
 
 typedef enum { HP_OVERFLOW_PAGES, HP_OVERFLOW_SHRINK, HP_OVERFLOW_CLIP_PAGE } hp_overflow_mode;
 
+/* Pages of one name (CSS Paged Media 3 §8). */
+typedef struct {
+    const char *name;     /* interned; NULL: pages of what has no `page` */
+    double width, height; /* px */
+    hp_edges margins[3];  /* px: of the first page, then of odd and even ones, counted from 1 */
+} hp_page_kind;
+
 /* The pages of a document (CSS Paged Media 3). */
 typedef struct {
-    hp_edges margins[3];    /* px: of the first page, then of odd and even ones, counted from 1 */
+    const hp_page_kind *kinds; /* the one without a name first, which is always there */
+    size_t n_kinds;
     gboolean first_is_left; /* in a document that is read from right to left */
     unsigned columns;       /* side by side; 1 for most */
     double column_gap;      /* px */
 } hp_page_plan;
+
+static inline const hp_page_kind *hp_page_kind_of(const hp_page_plan *plan, const char *name)
+{
+    for (size_t i = 1; i < plan->n_kinds; i++)
+        if (plan->kinds[i].name == name)
+            return &plan->kinds[i];
+    return &plan->kinds[0];
+}
 
 /* What stays the same for all slides of a deck. Borrowed. */
 typedef struct {

@@ -16,13 +16,24 @@
  * and columns stand side by side. */
 #define NEIGHBOURS 24
 
+/* Where the next page begins. */
+typedef struct {
+    guint first;  /* atom */
+    double start; /* in the column */
+    double notes_at, notes_reach;
+} place;
+
 typedef struct {
     const hp_laid *root;
     const hp_page_frame *frame;
     GArray *atoms;
     GArray *note_atoms; /* NULL: no notes */
     GArray *cuts;
-    double notes_at; /* the notes' column has been shown down to here */
+    GArray *places; /* where each cut began; NULL: nobody asks */
+    place at;
+    double slack;       /* px that columns leave blank at their foot, to end at one height */
+    gboolean has_fault; /* something runs over, or is left alone */
+    double end;         /* down to which the page in hand is filled, page px */
 } paginator;
 
 static const hp_atom *atom_at(const GArray *atoms, guint i)
@@ -85,18 +96,19 @@ static gboolean is_forced(const paginator *p, const hp_atom *atom)
 static double notes_height(const paginator *p, double reach)
 {
     const hp_notes *notes = p->frame->notes;
-    return notes && reach > p->notes_at + EDGE ? reach - p->notes_at + notes->around : 0;
+    return notes && reach > p->at.notes_at + EDGE ? reach - p->at.notes_at + notes->around : 0;
 }
 
 static gboolean fits(const paginator *p, guint i, double limit)
 {
     const hp_atom *atom = atom_at(p->atoms, i);
-    return atom->bottom + atom->clone_below + notes_height(p, atom->notes) <= limit + EDGE;
+    double bottom = atom->bottom + atom->clone_below;
+    return bottom <= limit - p->slack + EDGE && bottom + notes_height(p, atom->notes) <= limit + EDGE;
 }
 
 /* The index of the first atom of the next page, given that of this one and the
  * place where the room ends. */
-static guint next_page(const paginator *p, guint first, double limit)
+static guint next_page(paginator *p, guint first, double limit)
 {
     const GArray *atoms = p->atoms;
     guint next = first + 1;
@@ -114,6 +126,7 @@ static guint next_page(const paginator *p, guint first, double limit)
         if (uncrossed(atoms, first, y) >= y - EDGE && !is_bad_cut(atoms, first, better))
             return better;
     }
+    p->has_fault = TRUE;
     return next;
 }
 
@@ -131,7 +144,8 @@ static gboolean paints(const hp_laid *laid)
 static double painted_top(const hp_laid *laid, double y, double from, double to)
 {
     double top = to;
-    if (laid->kind != HP_LAID_BOX && laid->kind != HP_LAID_LINE)
+    gboolean is_above = laid->reach > 0 && y + MAX(laid->reach, laid->rect.height) < from;
+    if ((laid->kind != HP_LAID_BOX && laid->kind != HP_LAID_LINE) || is_above)
         return top;
     if (laid->kind == HP_LAID_BOX && y >= from && y < top && laid->rect.height > 0 && paints(laid))
         top = y;
@@ -145,13 +159,13 @@ static double painted_top(const hp_laid *laid, double y, double from, double to)
 /* How far the notes are shown on a page that has this much room for them. */
 static double notes_cut(const paginator *p, double reach, double room)
 {
-    double end = p->notes_at;
+    double end = p->at.notes_at;
     room -= p->frame->notes->around;
     for (guint i = 0; i < p->note_atoms->len; i++) {
         const hp_atom *atom = atom_at(p->note_atoms, i);
-        if (atom->bottom <= p->notes_at + EDGE)
+        if (atom->bottom <= p->at.notes_at + EDGE)
             continue;
-        if (atom->top >= reach - EDGE || atom->bottom - p->notes_at > room + EDGE)
+        if (atom->top >= reach - EDGE || atom->bottom - p->at.notes_at > room + EDGE)
             break;
         end = MAX(end, atom->bottom);
     }
@@ -162,11 +176,11 @@ static double notes_cut(const paginator *p, double reach, double room)
  * to the next. used: px that the text takes. */
 static void place_notes(paginator *p, hp_page_cut *cut, double reach, double room)
 {
-    cut->notes_from = cut->notes_to = p->notes_at;
-    if (!p->frame->notes || reach <= p->notes_at + EDGE)
+    cut->notes_from = cut->notes_to = p->at.notes_at;
+    if (!p->frame->notes || reach <= p->at.notes_at + EDGE)
         return;
     cut->notes_to = notes_height(p, reach) <= room + EDGE ? reach : notes_cut(p, reach, room);
-    p->notes_at = cut->notes_to;
+    p->at.notes_at = cut->notes_to;
 }
 
 /* ---- pages ---- */
@@ -174,9 +188,11 @@ static void place_notes(paginator *p, hp_page_cut *cut, double reach, double roo
 static hp_page_room room_of(const paginator *p, unsigned index)
 {
     unsigned page = index / p->frame->columns;
-    hp_page_room room = hp_page_room_of(p->frame, page);
-    if (page == 0)
+    hp_page_room room = hp_page_room_of(p->frame, p->frame->first_page + page);
+    if (page == 0) {
         room.top += p->frame->first_down;
+        room.bottom -= p->frame->first_up;
+    }
     return room;
 }
 
@@ -206,80 +222,152 @@ static void repeat_edges(hp_page_cut *cut, const hp_atom *first)
  * empty. */
 static void skip_pages(paginator *p, hp_break asked, double start)
 {
-    hp_page_cut blank = {start, start, 0, start, .notes_from = p->notes_at, .notes_to = p->notes_at};
+    hp_page_cut blank = {start, start, 0, start, .notes_from = p->at.notes_at, .notes_to = p->at.notes_at};
     if (asked <= HP_BREAK_COLUMN)
         return;
     while (p->cuts->len % p->frame->columns)
         g_array_append_val(p->cuts, blank);
-    gboolean left = (p->cuts->len / p->frame->columns) % 2 ? !p->frame->first_is_left : p->frame->first_is_left;
+    gboolean left = hp_page_is_left(p->frame, p->frame->first_page + p->cuts->len / p->frame->columns);
     if ((asked == HP_BREAK_LEFT && !left) || (asked == HP_BREAK_RIGHT && left))
         for (unsigned i = 0; i < p->frame->columns; i++)
             g_array_append_val(p->cuts, blank);
 }
 
 /* Notes that found no room where they are referred to. */
-static void place_remaining_notes(paginator *p, double reach, double start)
+static void place_remaining_notes(paginator *p)
 {
-    while (p->frame->notes && reach > p->notes_at + EDGE) {
+    double start = p->at.start, reach = p->at.notes_reach;
+    while (p->frame->notes && reach > p->at.notes_at + EDGE) {
         hp_page_room room = room_of(p, p->cuts->len);
         hp_page_cut cut = {start, start, 0, start};
-        double before = p->notes_at;
+        double before = p->at.notes_at;
         place_notes(p, &cut, reach, room.bottom - room.top);
-        if (p->notes_at <= before + EDGE)
-            cut.notes_to = p->notes_at = reach; /* a line taller than a page */
+        if (p->at.notes_at <= before + EDGE)
+            cut.notes_to = p->at.notes_at = reach; /* a line taller than a page */
         g_array_append_val(p->cuts, cut);
     }
 }
 
-static void cut_pages(paginator *p)
+/* Where the page in hand ends, and what it has: the atoms up to next. */
+static void finish_cut(paginator *p, hp_page_cut *cut, guint next)
 {
-    const GArray *atoms = p->atoms;
-    double start = 0, reach = 0;
-    for (guint first = 0;;) {
-        if (first > 0)
-            skip_pages(p, atom_at(atoms, first)->break_before, start);
-        hp_page_room room = room_of(p, p->cuts->len);
-        hp_page_cut cut = {first ? start : -INFINITY, INFINITY, room.top - start, start + room.bottom - room.top};
-        if (first > 0) {
-            repeat_head(&cut, atom_at(atoms, first), room.top);
-            repeat_edges(&cut, atom_at(atoms, first));
-        }
-        guint next = first < atoms->len ? next_page(p, first, cut.limit) : atoms->len;
-        double bottom = start;
-        for (guint i = first; i < next; i++)
-            bottom = MAX(bottom, atom_at(atoms, i)->bottom);
-        if (next > 0)
-            reach = MAX(reach, atom_at(atoms, next - 1)->notes);
-        place_notes(p, &cut, reach, cut.limit - bottom);
-        cut.limit -= cut.notes_to > cut.notes_from ? cut.notes_to - cut.notes_from + p->frame->notes->around : 0;
-        if (next < atoms->len) {
-            cut.end = painted_top(p->root, 0, bottom, atom_at(atoms, next)->top);
-            cut.clone_below = atom_at(atoms, next)->clone_from < cut.end - EDGE ? atom_at(atoms, next)->clone_below : 0;
-        }
-        g_array_append_val(p->cuts, cut);
-        if (next >= atoms->len)
-            break;
-        first = next;
-        start = cut.end;
+    double bottom = p->at.start;
+    for (guint i = p->at.first; i < next; i++)
+        bottom = MAX(bottom, atom_at(p->atoms, i)->bottom);
+    if (p->cuts->len % p->frame->columns == 0)
+        p->end = 0;
+    p->end = MAX(p->end, bottom + cut->shift);
+    p->has_fault |= bottom > cut->limit - p->slack + EDGE;
+    if (next > 0)
+        p->at.notes_reach = MAX(p->at.notes_reach, atom_at(p->atoms, next - 1)->notes);
+    place_notes(p, cut, p->at.notes_reach, cut->limit - bottom);
+    cut->limit -= cut->notes_to > cut->notes_from ? cut->notes_to - cut->notes_from + p->frame->notes->around : 0;
+    if (next < p->atoms->len) {
+        const hp_atom *below = atom_at(p->atoms, next);
+        cut->end = painted_top(p->root, 0, bottom, below->top);
+        cut->clone_below = below->clone_from < cut->end - EDGE ? below->clone_below : 0;
+        p->at.first = next;
+        p->at.start = cut->end;
     }
-    place_remaining_notes(p, reach, start);
 }
 
-static GArray *paginate(const hp_laid *root, const hp_page_frame *frame)
+/* Fills the next page, or column. FALSE when nothing is left. */
+static gboolean cut_next(paginator *p)
 {
+    guint first = p->at.first;
+    if (first > 0)
+        skip_pages(p, atom_at(p->atoms, first)->break_before, p->at.start);
+    if (p->places) {
+        g_array_set_size(p->places, p->cuts->len); /* nothing begins on pages that stay empty */
+        g_array_append_val(p->places, p->at);
+    }
+    hp_page_room room = room_of(p, p->cuts->len);
+    hp_page_cut cut = {first ? p->at.start : -INFINITY, INFINITY, room.top - p->at.start,
+                       p->at.start + room.bottom - room.top};
+    if (first > 0) {
+        repeat_head(&cut, atom_at(p->atoms, first), room.top);
+        repeat_edges(&cut, atom_at(p->atoms, first));
+    }
+    guint next = first < p->atoms->len ? next_page(p, first, cut.limit) : p->atoms->len;
+    finish_cut(p, &cut, next);
+    g_array_append_val(p->cuts, cut);
+    return next < p->atoms->len;
+}
+
+/* ---- columns that end at one height ---- */
+
+/* Halvings of a page's height in search of it: to a fraction of a px. */
+#define BALANCE_STEPS 12
+
+/* Cuts the last page again, with columns that leave `slack` px blank; FALSE when
+ * it takes more of them then, or reads worse. */
+static gboolean cut_last_page(paginator *p, guint first, double slack)
+{
+    gboolean more = TRUE;
+    p->at = g_array_index(p->places, place, first);
+    g_array_set_size(p->cuts, first);
+    p->slack = slack;
+    p->has_fault = FALSE;
+    while (more && p->cuts->len < first + p->frame->columns)
+        more = cut_next(p);
+    return !more && !p->has_fault && p->cuts->len <= first + p->frame->columns &&
+           p->at.notes_reach <= p->at.notes_at + EDGE;
+}
+
+/* What the last page has is spread evenly over its columns (CSS Multi-column 1
+ * §7.1). */
+static void balance_last_page(paginator *p)
+{
+    guint first = (p->cuts->len - 1) / p->frame->columns * p->frame->columns;
+    hp_page_room room = room_of(p, first);
+    double low = 0, high = room.bottom - room.top;
+    if (cut_last_page(p, first, 0)) {
+        for (int step = 0; step < BALANCE_STEPS; step++) {
+            double middle = (low + high) / 2;
+            if (cut_last_page(p, first, middle))
+                low = middle;
+            else
+                high = middle;
+        }
+        cut_last_page(p, first, low);
+    }
+    p->slack = 0;
+}
+
+/* ---- all of it ---- */
+
+static GArray *paginate(const hp_laid *root, const hp_page_frame *frame, double *end)
+{
+    hp_notes *notes = frame->notes;
     double height = INFINITY;
     for (size_t i = 0; i < G_N_ELEMENTS(frame->room); i++)
         height = MIN(height, frame->room[i].bottom - frame->room[i].top);
-    paginator p = {
-        root, frame, hp_atoms_gather(root, height, frame->notes), NULL, g_array_new(FALSE, FALSE, sizeof(hp_page_cut)),
-        0};
-    if (frame->notes) {
-        p.note_atoms = hp_atoms_gather(frame->notes->column, height, NULL);
-        p.notes_at = frame->notes->from;
+    paginator p = {.root = root,
+                   .frame = frame,
+                   .atoms = hp_atoms_gather(root, height, notes),
+                   .cuts = g_array_new(FALSE, FALSE, sizeof(hp_page_cut))};
+    if (notes) {
+        p.note_atoms = hp_atoms_gather(notes->column, height, NULL);
+        p.at.notes_at = notes->at;
+        p.at.notes_reach = notes->reach;
     }
-    cut_pages(&p);
+    if (frame->balanced && frame->columns > 1)
+        p.places = g_array_new(FALSE, TRUE, sizeof(place));
+    while (cut_next(&p))
+        continue;
+    if (p.places)
+        balance_last_page(&p);
+    if (!frame->goes_on)
+        place_remaining_notes(&p);
+    if (notes) {
+        notes->at = p.at.notes_at;
+        notes->reach = p.at.notes_reach;
+    }
+    if (end)
+        *end = p.end;
     g_array_unref(p.atoms);
     g_clear_pointer(&p.note_atoms, g_array_unref);
+    g_clear_pointer(&p.places, g_array_unref);
     return p.cuts;
 }
 
@@ -296,20 +384,20 @@ static double reach_note(hp_laid *laid)
     return laid->reach;
 }
 
-GArray *hp_paginate_frame(hp_laid *root, const hp_page_frame *frame)
+GArray *hp_paginate_frame(hp_laid *root, const hp_page_frame *frame, double *end)
 {
     reach_note(root);
-    return paginate(root, frame);
+    return paginate(root, frame, end);
 }
 
 GArray *hp_paginate(hp_laid *root, double first_top, double next_top, double bottom)
 {
     hp_page_frame frame = {.room = {{first_top, bottom}, {next_top, bottom}, {next_top, bottom}}, .columns = 1};
-    return hp_paginate_frame(root, &frame);
+    return hp_paginate_frame(root, &frame, NULL);
 }
 
 GArray *hp_paginate_box(const hp_laid *root, double height)
 {
     hp_page_frame frame = {.room = {{0, height}, {0, height}, {0, height}}, .columns = 1, .of_box = TRUE};
-    return paginate(root, &frame);
+    return paginate(root, &frame, NULL);
 }

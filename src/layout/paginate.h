@@ -35,6 +35,7 @@ typedef struct hp_notes {
     hp_laid *column; /* the laid notes */
     GHashTable *bottoms;   /* id of a note to the y where it ends (double *) */
     double from;           /* where the first note begins */
+    double at, reach; /* how far down they have been shown, and referred to */
     double around;         /* px: what gap, border and padding of the notes take on a page */
 } hp_notes;
 

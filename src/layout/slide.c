@@ -51,7 +51,7 @@ static void add_cut_pages(slide *s)
     double end = s->room - CUT_PADDING;
     hp_page_room first = {s->begin, MAX(end, s->begin + 1)}, next = {CUT_PADDING, end};
     hp_page_frame frame = {.room = {first, next, next}, .columns = 1, .notes = s->notes > 0 ? &s->foot.notes : NULL};
-    g_autoptr(GArray) cuts = hp_paginate_frame(s->m->root, &frame);
+    g_autoptr(GArray) cuts = hp_paginate_frame(s->m->root, &frame, NULL);
     for (guint i = 0; i < cuts->len; i++)
         add_page(s, &g_array_index(cuts, hp_page_cut, i), 1);
 }

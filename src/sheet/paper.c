@@ -7,27 +7,59 @@
 
 /* ---- pages ---- */
 
-const hp_paper *hp_paper_style(hp_arena *arena, hp_cascade *cascade, const hp_tree *tree)
+/* Names that a document may give to its pages. */
+#define NAMES_MAX 32
+
+typedef struct {
+    hp_page_place place;
+    hp_node *node; /* styled */
+} page_style;
+
+struct hp_paper {
+    hp_arena *arena;
+    hp_cascade *cascade;
+    const hp_tree *tree;
+    GArray *styles; /* page_style */
+    gboolean first_is_left;
+};
+
+hp_paper *hp_paper_new(hp_arena *arena, hp_cascade *cascade, const hp_tree *tree)
 {
     hp_paper *paper = hp_arena_make(arena, hp_paper);
-    paper->first_is_left = tree->root->style->direction == HP_DIRECTION_RTL;
-    for (size_t i = 0; i < G_N_ELEMENTS(paper->pages); i++)
-        paper->pages[i] = hp_paper_make(arena, cascade, tree->body, i == 0, (i == 2) != paper->first_is_left);
+    *paper = (hp_paper){.arena = arena,
+                        .cascade = cascade,
+                        .tree = tree,
+                        .first_is_left = tree->root->style->direction == HP_DIRECTION_RTL};
+    paper->styles = hp_arena_own(arena, g_array_new(FALSE, FALSE, sizeof(page_style)), (GDestroyNotify)g_array_unref);
     return paper;
 }
 
-void hp_paper_size(const hp_paper *paper, double *width, double *height)
+/* number counts from 1. */
+static const hp_node *page_styled(hp_paper *paper, const char *name, unsigned number, gboolean blank)
 {
-    const hp_style *style = paper->pages[1]->style;
-    if (style->page_width > 0) {
-        *width = (double)style->page_width;
-        *height = (double)style->page_height;
+    hp_page_place place = {name, number == 1, (number % 2 == 0) != paper->first_is_left, blank};
+    for (guint i = 0; i < paper->styles->len; i++) {
+        const page_style *known = &g_array_index(paper->styles, page_style, i);
+        if (known->place.name == name && known->place.first == place.first && known->place.left == place.left &&
+            known->place.blank == blank)
+            return known->node;
     }
-    if ((style->page_orientation == HP_PAGE_LANDSCAPE && *width < *height) ||
-        (style->page_orientation == HP_PAGE_PORTRAIT && *width > *height)) {
-        double other = *width;
-        *width = *height;
-        *height = other;
+    page_style made = {place, hp_paper_make(paper->arena, paper->cascade, paper->tree->body, &place)};
+    g_array_append_val(paper->styles, made);
+    return made.node;
+}
+
+static void size_take(const hp_style *style, hp_page_kind *kind)
+{
+    if (style->page_width > 0) {
+        kind->width = (double)style->page_width;
+        kind->height = (double)style->page_height;
+    }
+    if ((style->page_orientation == HP_PAGE_LANDSCAPE && kind->width < kind->height) ||
+        (style->page_orientation == HP_PAGE_PORTRAIT && kind->width > kind->height)) {
+        double other = kind->width;
+        kind->width = kind->height;
+        kind->height = other;
     }
 }
 
@@ -44,16 +76,50 @@ static void fit(double *before, double *after, double size)
     }
 }
 
-void hp_paper_plan(const hp_paper *paper, double width, double height, hp_page_plan *plan)
+static void margins_take(hp_paper *paper, hp_page_kind *kind)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(paper->pages); i++) {
-        const hp_length *margin = paper->pages[i]->style->margin;
-        hp_edges edges = {hp_length_resolve(margin[HP_TOP], height), hp_length_resolve(margin[HP_RIGHT], width),
-                          hp_length_resolve(margin[HP_BOTTOM], height), hp_length_resolve(margin[HP_LEFT], width)};
-        fit(&edges.top, &edges.bottom, height);
-        fit(&edges.left, &edges.right, width);
-        plan->margins[i] = edges;
+    for (unsigned i = 0; i < G_N_ELEMENTS(kind->margins); i++) {
+        /* The first page, an odd one and an even one. */
+        unsigned number = i == 0 ? 1 : i == 1 ? 3 : 2;
+        const hp_length *margin = page_styled(paper, kind->name, number, FALSE)->style->margin;
+        hp_edges edges = {
+            hp_length_resolve(margin[HP_TOP], kind->height), hp_length_resolve(margin[HP_RIGHT], kind->width),
+            hp_length_resolve(margin[HP_BOTTOM], kind->height), hp_length_resolve(margin[HP_LEFT], kind->width)};
+        fit(&edges.top, &edges.bottom, kind->height);
+        fit(&edges.left, &edges.right, kind->width);
+        kind->margins[i] = edges;
     }
+}
+
+/* The names in the order of the text, after NULL for all others. */
+static size_t names_collect(const hp_tree *tree, const char **names)
+{
+    size_t count = 1;
+    names[0] = NULL;
+    for (const hp_node *node = tree->body->first_child; node; node = node->next) {
+        const char *name = node->style ? node->style->page : NULL;
+        gboolean known = !name || count == NAMES_MAX;
+        for (size_t i = 1; i < count; i++)
+            known |= names[i] == name;
+        if (!known)
+            names[count++] = name;
+    }
+    return count;
+}
+
+void hp_paper_plan(hp_paper *paper, double width, double height, gboolean is_fixed, hp_page_plan *plan)
+{
+    const char *names[NAMES_MAX];
+    size_t count = names_collect(paper->tree, names);
+    hp_page_kind *kinds = hp_arena_make_array(paper->arena, hp_page_kind, count);
+    for (size_t i = 0; i < count; i++) {
+        kinds[i] = (hp_page_kind){.name = names[i], .width = width, .height = height};
+        if (!is_fixed)
+            size_take(page_styled(paper, names[i], 3, FALSE)->style, &kinds[i]);
+        margins_take(paper, &kinds[i]);
+    }
+    plan->kinds = kinds;
+    plan->n_kinds = count;
     plan->first_is_left = paper->first_is_left;
 }
 
@@ -251,15 +317,17 @@ static void all_place(const maker *m)
         box_place(m, box, 0, m->margin.top, m->margin.left, between);
 }
 
-const hp_fragment *hp_paper_margin_boxes(const hp_paper *paper, hp_running *running, const hp_layout_context *layout,
+const hp_fragment *hp_paper_margin_boxes(hp_paper *paper, hp_running *running, const hp_layout_context *layout,
                                          hp_arena *arena, const hp_page *page, unsigned number, unsigned total)
 {
     unsigned kind = number == 1 ? 0 : number % 2 ? 1 : 2;
     g_autoptr(GPtrArray) made = g_ptr_array_new();
-    maker m = {layout, arena, running, page, layout->plan->margins[kind], number, total, {NULL}, made};
+    hp_edges margin = hp_page_kind_of(layout->plan, page->name)->margins[kind];
+    gboolean blank = !page->root || page->root->n_children == 0;
+    maker m = {layout, arena, running, page, margin, number, total, {NULL}, made};
     strings_turn_page(running, page);
     hp_margin_box box = HP_MARGIN_TOP_LEFT_CORNER;
-    for (hp_node *styled = paper->pages[kind]->first_child; styled; styled = styled->next)
+    for (hp_node *styled = page_styled(paper, page->name, number, blank)->first_child; styled; styled = styled->next)
         m.boxes[box++] = box_make(&m, styled);
     all_place(&m);
     return made->len ? hp_layout_furniture_join(layout, arena, made) : NULL;

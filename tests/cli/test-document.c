@@ -193,6 +193,68 @@ static void test_columns(void)
     g_assert_cmpint(wrong->status, ==, 2);
 }
 
+static void assert_size(PopplerDocument *pdf, int number, double width, double height)
+{
+    double found_width, found_height;
+    g_autoptr(pdf_page) page = poppler_document_get_page(pdf, number);
+    poppler_page_get_size(page, &found_width, &found_height);
+    g_assert_cmpfloat_with_epsilon(found_width, width, 0.1);
+    g_assert_cmpfloat_with_epsilon(found_height, height, 0.1);
+}
+
+/* CSS Paged Media 3 §4.4, §8: pages of a name have a size and margin boxes of
+ * their own; a page that a break leaves blank has its own, too. */
+static void test_named_pages(void)
+{
+    g_autoptr(folder) f = folder_new();
+    g_autoptr(pdf_document) pdf =
+        exported(f,
+                 "<style>@page { size: 300px 400px; @bottom-center { content: 'narrow' } }"
+                 "@page wide { size: 400px 300px; @bottom-center { content: 'wide ' counter(page) } }"
+                 "@page :blank { @bottom-center { content: 'nothing' } }</style>\n\none\n\n"
+                 "<div style=\"page: wide\">\n\ntwo\n\n</div>\n\nthree\n\n"
+                 "<p style=\"break-before: right\">four</p>\n",
+                 NULL);
+    g_assert_cmpint(poppler_document_get_n_pages(pdf), ==, 5);
+    static const struct {
+        const char *text;
+        double width, height;
+    } pages[] = {{"one narrow", 225, 300},
+                 {"two wide 2", 300, 225},
+                 {"three narrow", 225, 300},
+                 {"nothing", 225, 300},
+                 {"four narrow", 225, 300}};
+    for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+        assert_page(pdf, (int)i, pages[i].text);
+        assert_size(pdf, (int)i, pages[i].width, pages[i].height);
+    }
+    assert_not_on_page(pdf, 3, "narrow");
+}
+
+/* A language is known by the words of a text, and what is known is hyphenated
+ * where there are patterns. */
+static void test_language(void)
+{
+    static const char german[] = "Der Vorstand und die Kasse werden von der Versammlung nicht für das ganze Jahr "
+                                 "gewählt; wir werden auf der Sitzung mit dem Amt über den Hafen sprechen.\n";
+    static const struct {
+        const char *markdown, *lang, *begins;
+    } cases[] = {{german, NULL, "html[lang=\"de\"]"},
+                 {german, "xx", "html[lang=\"xx\"]"},
+                 {"Words.\n", NULL, "html[lang=\"en\"]"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(folder) f = folder_new();
+        folder_write(f, "minutes.md", cases[i].markdown);
+        g_autoptr(outcome) o = cases[i].lang
+                                   ? run_handpress(f, "--dump", "dom", "--lang", cases[i].lang, "minutes.md", NULL)
+                                   : run_handpress(f, "--dump", "dom", "minutes.md", NULL);
+        g_test_message("%s", o->out);
+        g_assert_cmpint(o->status, ==, 0);
+        g_assert_nonnull(strstr(o->out, cases[i].begins));
+        g_assert_true((strstr(o->out, "hyphenated") != NULL) == (i == 0));
+    }
+}
+
 /* The first page of the letterhead beneath the first, its second one beneath
  * all others; what is no PDF is told, and the old output stays. */
 static void test_letterhead(void)
@@ -231,6 +293,8 @@ int main(int argc, char **argv)
     g_test_add_func("/document/margins", test_margins);
     g_test_add_func("/document/running-heads", test_running_heads);
     g_test_add_func("/document/columns", test_columns);
+    g_test_add_func("/document/named-pages", test_named_pages);
+    g_test_add_func("/document/language", test_language);
     g_test_add_func("/document/letterhead", test_letterhead);
     return g_test_run();
 }

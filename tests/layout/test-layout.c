@@ -4,7 +4,8 @@
  * are written anew.
  *
  * The first line of a case may say: <!-- page=400x300 overflow=shrink
- * dump=boxes document center notes slide-height=280 -->. notes: the last element
+ * dump=boxes document columns=2 center notes slide-height=280 -->.
+ * columns: of a document, whose pages named "wide" are half as high again as they are wide. notes: the last element
  * is the slide's footnotes.
  */
 #include "case-files.h"
@@ -23,6 +24,7 @@ static hp_fonts *fonts;
 typedef struct {
     double width, height, slide_height;
     gboolean boxes, document, center, notes;
+    unsigned columns; /* 0: the pages have no plan */
     hp_overflow_mode overflow;
 } case_options;
 
@@ -38,6 +40,9 @@ static case_options read_options(const char *html)
         g_assert_cmpint(sscanf(slide_height, "slide-height=%lf", &options.slide_height), ==, 1);
     options.boxes = strstr(line, "dump=boxes") != NULL;
     options.document = strstr(line, " document") != NULL;
+    const char *columns = strstr(line, "columns=");
+    if (columns)
+        g_assert_cmpint(sscanf(columns, "columns=%u", &options.columns), ==, 1);
     options.center = strstr(line, " center") != NULL;
     options.notes = strstr(line, " notes") != NULL;
     if (strstr(line, "overflow=shrink"))
@@ -97,6 +102,13 @@ static char *dump(const char *name G_GNUC_UNUSED, const char *html, size_t lengt
                                  options.width,  options.slide_height,
                                  options.center, options.overflow,
                                  &order};
+    hp_edges margins = context.page_margin;
+    hp_page_kind kinds[] = {
+        {NULL, options.width, options.height, {margins, margins, margins}},
+        {g_intern_static_string("wide"), options.width, options.width * 1.5, {margins, margins, margins}}};
+    hp_page_plan plan = {kinds, G_N_ELEMENTS(kinds), FALSE, options.columns, 20};
+    if (options.columns)
+        context.plan = &plan;
     if (options.boxes) {
         char *text = hp_box_dump(hp_box_build(&context, arena, section, "Case", HP_ROLE_NONE));
         hp_fonts_set_diags(fonts, NULL);
