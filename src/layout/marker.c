@@ -66,9 +66,11 @@ static void place_text(hp_layouter *l, const hp_box *item, hp_laid *laid, double
     double width = 0;
     for (size_t i = 0; i < paragraph->n_words; i++)
         width += paragraph->words[i].width;
-    double x = style->direction == HP_DIRECTION_RTL ? laid->rect.width + width : 0;
-    for (size_t i = paragraph->n_words; i-- > 0;) {
-        const hp_word *word = &paragraph->words[i];
+    gboolean rtl = style->direction == HP_DIRECTION_RTL;
+    double x = rtl ? laid->rect.width + width : 0;
+    /* From right to left: of an item that is read from there, in its order. */
+    for (size_t i = 0; i < paragraph->n_words; i++) {
+        const hp_word *word = &paragraph->words[rtl ? i : paragraph->n_words - 1 - i];
         x -= word->width;
         hp_laid *run_laid = hp_laid_word_make(l, item, style, item->marker->meaning, paragraph, word);
         run_laid->rect.x = x;
