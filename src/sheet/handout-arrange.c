@@ -11,7 +11,9 @@
 #define WIDE_NUMBER 8888 /* page numbers are known later; this is as wide as any */
 
 /* Of the room between header and footer. */
-#define ADDRESSES_SHARE 0.35
+#define ADDRESSES_SHARE 0.3      /* on all sheets */
+#define ADDRESSES_SHARE_MAX 0.45 /* on one that has many */
+#define ADDRESSES_GUESS 0.2      /* while they are not known */
 #define NOTES_SLIDE_SHARE 0.45
 
 static gboolean has_lines(const hp_handout_options *o)
@@ -28,7 +30,9 @@ gboolean hp_sheet_is_landscape(const hp_handout_options *o, double slide_width, 
         return FALSE;
     double longer = o->paper_height - 2 * o->margin, shorter = o->paper_width - 2 * o->margin;
     /* Header and footer take some of the height either way. */
-    hp_rect upright = {0, 0, shorter, longer - 4 * LINE_GAP}, lying = {0, 0, longer, shorter - 4 * LINE_GAP};
+    double share = o->links == HP_HANDOUT_LINKS_PLAIN ? 1 : 1 - ADDRESSES_GUESS;
+    hp_rect upright = {0, 0, shorter, (longer - 4 * LINE_GAP) * share};
+    hp_rect lying = {0, 0, longer, (shorter - 4 * LINE_GAP) * share};
     hp_handout_grid tall =
         hp_handout_grid_fit(o->per_page, has_lines(o), upright, slide_width, slide_height, o->gutter);
     hp_handout_grid wide = hp_handout_grid_fit(o->per_page, has_lines(o), lying, slide_width, slide_height, o->gutter);
@@ -119,13 +123,19 @@ static double foot_place(hp_handout *handout, GPtrArray *arranged, sheet *at, do
     return at->text_y;
 }
 
-/* Slides fill the sheet, addresses stand at its foot; the slides of all sheets
- * are of one size. */
+static double foot_height(const sheet *at)
+{
+    return at->text ? hp_column_height(at->text) + TEXT_GAP : 0;
+}
+
+/* Slides fill the sheet, addresses stand at its foot. Slides are of one size, but
+ * where addresses need more than the reserve. */
 static void arrange_slides(hp_handout *handout, GPtrArray *arranged, sheet *at, double reserve)
 {
     const hp_handout_options *o = handout->options;
     hp_rect area = handout->area;
     const hp_page *first = slide_at(at, 0)->page;
+    reserve = MAX(reserve, MIN(foot_height(at), area.height * ADDRESSES_SHARE_MAX));
     area.height = MAX(area.height - reserve, 1);
     hp_handout_grid grid = hp_handout_grid_fit(o->per_page, has_lines(o), area, first->width, first->height, o->gutter);
     slides_place(handout, at, &grid);
@@ -180,16 +190,22 @@ static void arrange_text(hp_handout *handout, GPtrArray *arranged, sheet *at)
     text_go_on(handout, arranged, at, pieces);
 }
 
-/* What the longest list of addresses takes at the foot of each sheet. */
+static int compare_heights(gconstpointer a, gconstpointer b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+/* What is kept free at the foot of each sheet: enough for three in four. */
 static double reserve_of(const hp_handout *handout)
 {
-    double reserve = 0;
+    g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
     for (guint i = 0; i < handout->sheets->len; i++) {
-        const sheet *at = g_ptr_array_index(handout->sheets, i);
-        if (at->text)
-            reserve = MAX(reserve, hp_column_height(at->text) + TEXT_GAP);
+        double height = foot_height(g_ptr_array_index(handout->sheets, i));
+        g_array_append_val(heights, height);
     }
-    return MIN(reserve, handout->area.height * ADDRESSES_SHARE);
+    g_array_sort(heights, compare_heights);
+    return MIN(g_array_index(heights, double, heights->len * 3 / 4), handout->area.height * ADDRESSES_SHARE);
 }
 
 void hp_handout_arrange(hp_handout *handout)

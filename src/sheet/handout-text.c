@@ -234,6 +234,8 @@ static void outline_begin(hp_handout *handout, sheet_deck *deck)
 {
     const hp_pdf_metadata *metadata = deck->given.metadata;
     deck->outline = element(handout->arena, NULL, "section", "outline");
+    if (deck->given.deck->front.kind == HP_DOCUMENT) /* it has a title block of its own */
+        return;
     hp_node *head = element(handout->arena, deck->outline, "div", "outline-head");
     text_append(handout->arena, element(handout->arena, head, "h1", "outline-title"), metadata->title);
     /* Each by itself: beside Arabic names a date would be turned round. */

@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -137,6 +138,29 @@ char *pdf_text(PopplerDocument *pdf, int page)
         if (**word)
             g_string_append_printf(folded, "%s%s", folded->len ? " " : "", *word);
     return g_string_free(folded, FALSE);
+}
+
+cairo_surface_t *pdf_render(PopplerDocument *pdf, int page, double dpi)
+{
+    g_autoptr(pdf_page) its = poppler_document_get_page(pdf, page);
+    double width, height;
+    poppler_page_get_size(its, &width, &height);
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)round(width * dpi / 72), (int)round(height * dpi / 72));
+    cairo_t *cr = cairo_create(surface);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_scale(cr, dpi / 72, dpi / 72);
+    poppler_page_render(its, cr);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    return surface;
+}
+
+unsigned surface_pixel(cairo_surface_t *surface, int x, int y)
+{
+    const unsigned char *row = cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface);
+    return ((const guint32 *)(const void *)row)[x] & 0xffffff;
 }
 
 PopplerDocument *pdf_of(const folder *f, const char *markdown)

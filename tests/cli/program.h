@@ -52,5 +52,10 @@ PopplerDocument *folder_pdf(const folder *f, const char *name);
 /* The text of a page as a reader copies it; lines and blanks folded. */
 char *pdf_text(PopplerDocument *pdf, int page);
 
+/* A page as a reader shows it, on white. */
+cairo_surface_t *pdf_render(PopplerDocument *pdf, int page, double dpi);
+/* 0xRRGGBB */
+unsigned surface_pixel(cairo_surface_t *surface, int x, int y);
+
 /* Makes NAME.md of the text, exports it, and opens the PDF. */
 PopplerDocument *pdf_of(const folder *f, const char *markdown);

@@ -253,16 +253,8 @@ static void test_metadata_from_the_deck(void)
 /* The colour of the page's corner, 0xRRGGBB, as a reader would show it. */
 static unsigned corner_of(PopplerDocument *pdf, int page)
 {
-    g_autoptr(pdf_page) its = poppler_document_get_page(pdf, page);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 40, 40);
-    cairo_t *cr = cairo_create(surface);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    poppler_page_render(its, cr);
-    cairo_destroy(cr);
-    cairo_surface_flush(surface);
-    const unsigned char *row = cairo_image_surface_get_data(surface) + 20 * cairo_image_surface_get_stride(surface);
-    unsigned pixel = ((const unsigned *)(const void *)row)[20] & 0xffffff;
+    cairo_surface_t *surface = pdf_render(pdf, page, 72);
+    unsigned pixel = surface_pixel(surface, 20, 20);
     cairo_surface_destroy(surface);
     return pixel;
 }

@@ -40,38 +40,27 @@ static cairo_surface_t *sheet_render(const folder *f, const char *options, int n
     g_assert_cmpstr(o->err, ==, "");
     g_assert_cmpint(o->status, ==, 0);
     g_autoptr(pdf_document) pdf = folder_pdf(f, "out.pdf");
-    g_autoptr(pdf_page) page = poppler_document_get_page(pdf, number);
-    double width, height;
-    poppler_page_get_size(page, &width, &height);
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)round(width * DPI / 72), (int)round(height * DPI / 72));
-    cairo_t *cr = cairo_create(surface);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    cairo_scale(cr, DPI / 72, DPI / 72);
-    poppler_page_render(page, cr);
-    cairo_destroy(cr);
-    cairo_surface_flush(surface);
-    return surface;
+    return pdf_render(pdf, number, DPI);
 }
 
-static const unsigned char *pixel_at(cairo_surface_t *surface, int x, int y)
+static gboolean is_alike(unsigned one, unsigned other)
 {
-    return cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + 4 * x;
+    for (int shift = 0; shift < 24; shift += 8)
+        if (abs((int)(one >> shift & 255) - (int)(other >> shift & 255)) > COLOR_SLACK)
+            return FALSE;
+    return TRUE;
 }
 
 /* Whether the other picture has this colour here or next to here. */
 static gboolean is_near(cairo_surface_t *one, cairo_surface_t *other, int x, int y)
 {
     int width = cairo_image_surface_get_width(one), height = cairo_image_surface_get_height(one);
-    const unsigned char *wanted = pixel_at(one, x, y);
+    unsigned wanted = surface_pixel(one, x, y);
     for (int dy = -1; dy <= 1; dy++)
         for (int dx = -1; dx <= 1; dx++) {
             if (x + dx < 0 || y + dy < 0 || x + dx >= width || y + dy >= height)
                 continue;
-            const unsigned char *found = pixel_at(other, x + dx, y + dy);
-            if (abs(wanted[0] - found[0]) <= COLOR_SLACK && abs(wanted[1] - found[1]) <= COLOR_SLACK &&
-                abs(wanted[2] - found[2]) <= COLOR_SLACK)
+            if (is_alike(wanted, surface_pixel(other, x + dx, y + dy)))
                 return TRUE;
         }
     return FALSE;

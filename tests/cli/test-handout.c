@@ -85,29 +85,6 @@ static void test_sheets(void)
     }
 }
 
-static cairo_surface_t *page_render(PopplerDocument *pdf, int page, double dpi)
-{
-    g_autoptr(pdf_page) its = poppler_document_get_page(pdf, page);
-    double width, height;
-    poppler_page_get_size(its, &width, &height);
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)round(width * dpi / 72), (int)round(height * dpi / 72));
-    cairo_t *cr = cairo_create(surface);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    cairo_scale(cr, dpi / 72, dpi / 72);
-    poppler_page_render(its, cr);
-    cairo_destroy(cr);
-    cairo_surface_flush(surface);
-    return surface;
-}
-
-static unsigned pixel_at(cairo_surface_t *surface, int x, int y)
-{
-    const unsigned char *row = cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface);
-    return ((const guint32 *)(const void *)row)[x] & 0xffffff;
-}
-
 /* Nothing within 5 mm of the edge of the paper, whatever is asked. */
 static void test_margins(void)
 {
@@ -122,13 +99,13 @@ static void test_margins(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *options = g_strconcat(cases[i], " deck.md", NULL);
         g_autoptr(pdf_document) pdf = handout_make(f, options);
-        cairo_surface_t *surface = page_render(pdf, 0, 72);
+        cairo_surface_t *surface = pdf_render(pdf, 0, 72);
         int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
         const int edge = (int)(5 * MM) - 1;
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
                 if (x < edge || y < edge || x >= width - edge || y >= height - edge)
-                    g_assert_cmphex(pixel_at(surface, x, y), ==, 0xffffff);
+                    g_assert_cmphex(surface_pixel(surface, x, y), ==, 0xffffff);
         cairo_surface_destroy(surface);
     }
 }
@@ -448,11 +425,11 @@ static void test_several_decks(void)
 
 static double dark_share(PopplerDocument *pdf, gboolean *colored)
 {
-    cairo_surface_t *surface = page_render(pdf, 0, 50);
+    cairo_surface_t *surface = pdf_render(pdf, 0, 50);
     int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface), dark = 0;
     *colored = FALSE;
     for (int i = 0; i < width * height; i++) {
-        int pixel = (int)pixel_at(surface, i % width, i / width);
+        int pixel = (int)surface_pixel(surface, i % width, i / width);
         int r = pixel >> 16, g = pixel >> 8 & 255, b = pixel & 255;
         dark += r + g + b < 300;
         *colored = *colored || MAX(r, MAX(g, b)) - MIN(r, MIN(g, b)) > 4;
@@ -484,12 +461,34 @@ static void test_colors(void)
 static double red_area(PopplerDocument *pdf, int page)
 {
     const double dpi = 50;
-    cairo_surface_t *surface = page_render(pdf, page, dpi);
+    cairo_surface_t *surface = pdf_render(pdf, page, dpi);
     int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface), red = 0;
     for (int i = 0; i < width * height; i++)
-        red += pixel_at(surface, i % width, i / width) == 0xff0000;
+        red += surface_pixel(surface, i % width, i / width) == 0xff0000;
     cairo_surface_destroy(surface);
     return red * 25.4 * 25.4 / dpi / dpi;
+}
+
+/* Links of one slide do not make the slides of all sheets small, nor a sheet of their own. */
+static void test_many_addresses(void)
+{
+    enum { SLIDES = 16, LINKS = 14, CROWDED = 5 };
+    g_autoptr(folder) f = folder_new();
+    g_autoptr(GString) deck = g_string_new("---\ntype: slide\ntitle: Many\n---\n");
+    for (int i = 0; i < SLIDES; i++) {
+        g_string_append_printf(deck, "%s<!-- .slide: data-background-color=\"red\" -->\n\n# Slide %d\n",
+                               i ? "\n---\n\n" : "", i);
+        for (int link = 0; i == CROWDED && link < LINKS; link++)
+            g_string_append_printf(deck, " [%d](https://example.org/%d/and/more/of/it/for/two/lines/of/text)", link,
+                                   link);
+    }
+    folder_write(f, "deck.md", deck->str);
+    g_autoptr(pdf_document) pdf = handout_make(f, "--per-page 4 --links notes deck.md");
+    g_assert_cmpint(poppler_document_get_n_pages(pdf), ==, SLIDES / 4);
+    g_autoptr(pdf_document) plain = handout_make(f, "--per-page 4 --orientation portrait deck.md");
+    double with = red_area(pdf, 0), without = red_area(plain, 0);
+    g_test_message("%g mm² are slides, without addresses %g", with, without);
+    g_assert_cmpfloat(with, >, without * 0.98);
 }
 
 /* The pictures of a slide stand beside its text, also at the end of a sheet. */
@@ -628,6 +627,7 @@ int main(int argc, char **argv)
     g_test_add_func("/handout/booklet", test_booklet);
     g_test_add_func("/handout/several-decks", test_several_decks);
     g_test_add_func("/handout/colors", test_colors);
+    g_test_add_func("/handout/many-addresses", test_many_addresses);
     g_test_add_func("/handout/outline-pictures", test_outline_pictures);
     g_test_add_func("/handout/wrong-use", test_wrong_use);
     g_test_add_func("/handout/bytes", test_bytes);
