@@ -80,7 +80,7 @@ extern const hp_value_type hp_type_auto_string, hp_type_hyphenate_limits, hp_typ
 extern const hp_value_type hp_type_list_style_type, hp_type_list_style_image;
 extern const hp_value_type hp_type_floating, hp_type_border_width, hp_type_border_spacing, hp_type_radius,
     hp_type_opacity, hp_type_z_index;
-extern const hp_value_type hp_type_transform, hp_type_transform_origin, hp_type_translate, hp_type_rotate, hp_type_scale;
+extern const hp_value_type hp_type_transform, hp_type_transform_origin, hp_type_clip_path, hp_type_translate, hp_type_rotate, hp_type_scale;
 extern const hp_value_type hp_type_background_image, hp_type_background_position, hp_type_background_size,
     hp_type_background_repeat, hp_type_background_origin, hp_type_background_clip, hp_type_background_attachment;
 extern const hp_value_type hp_type_border_sides, hp_type_border_side, hp_type_border, hp_type_sides, hp_type_pair,

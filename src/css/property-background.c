@@ -119,6 +119,11 @@ void hp_background_finish(hp_style *style)
 
 static const hp_keyword box_areas[] = {
     {"border-box", HP_BOX_BORDER}, {"padding-box", HP_BOX_PADDING}, {"content-box", HP_BOX_CONTENT}, {NULL, 0}};
+static const hp_keyword clip_areas[] = {{"border-box", HP_BOX_BORDER},
+                                        {"padding-box", HP_BOX_PADDING},
+                                        {"content-box", HP_BOX_CONTENT},
+                                        {"text", HP_BOX_LETTERS},
+                                        {NULL, 0}};
 
 /* Whether an image that we lack comes next; it is left out. */
 static gboolean skip_unsupported_image(hp_value_parser *parser)
@@ -307,10 +312,10 @@ static gboolean read_repeat(hp_value_parser *parser, hp_background_layer *layer)
     return TRUE;
 }
 
-static gboolean read_box(hp_value_parser *parser, hp_box_area *area)
+static gboolean read_box(hp_value_parser *parser, const hp_keyword *areas, hp_box_area *area)
 {
     int value;
-    if (!hp_value_keyword(parser, box_areas, &value))
+    if (!hp_value_keyword(parser, areas, &value))
         return FALSE;
     *area = (hp_box_area)value;
     return TRUE;
@@ -318,16 +323,12 @@ static gboolean read_box(hp_value_parser *parser, hp_box_area *area)
 
 static gboolean read_origin(hp_value_parser *parser, hp_background_layer *layer)
 {
-    return read_box(parser, &layer->origin);
+    return read_box(parser, box_areas, &layer->origin);
 }
 
 static gboolean read_clip(hp_value_parser *parser, hp_background_layer *layer)
 {
-    if (hp_value_take_ident(parser, "text")) {
-        parser->unsupported = TRUE;
-        return FALSE;
-    }
-    return read_box(parser, &layer->clip);
+    return read_box(parser, clip_areas, &layer->clip);
 }
 
 static gboolean read_attachment(hp_value_parser *parser, hp_background_layer *layer)
@@ -414,7 +415,7 @@ static void print_item(GString *out, list_kind list, const hp_background_layer *
         g_string_append_printf(out, "%s %s", repeat_names[layer->repeat_x], repeat_names[layer->repeat_y]);
         break;
     case LIST_ORIGIN: g_string_append(out, hp_keyword_name(box_areas, (int)layer->origin)); break;
-    case LIST_CLIP: g_string_append(out, hp_keyword_name(box_areas, (int)layer->clip)); break;
+    case LIST_CLIP: g_string_append(out, hp_keyword_name(clip_areas, (int)layer->clip)); break;
     case LIST_ATTACHMENT: g_string_append(out, layer->fixed ? "fixed" : "scroll"); break;
     case N_LISTS: break;
     }

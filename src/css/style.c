@@ -30,10 +30,10 @@ static const char *const initial_families[] = {"serif", NULL};
 #define INITIAL_STYLE(border_width, ...)                                                                               \
     {                                                                                                                  \
         .families = initial_families, .font_size = 16, .font_weight = 400, .color = OPAQUE_BLACK, .tab_size = 8,       \
-        .list_style_type = HP_LIST_DISC, .orphans = 2, .widows = 2, .display = HP_DISPLAY_INLINE,                      \
-        .width = AUTO_LENGTH, .height = AUTO_LENGTH, .min_width = AUTO_LENGTH, .min_height = AUTO_LENGTH,              \
-        .max_width = {0, 0, HP_LENGTH_NONE}, .max_height = {0, 0, HP_LENGTH_NONE},                                     \
-        .inset = {AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH},                                                 \
+        .text_fill = {0, 0, 0, -1}, .stroke_color = {0, 0, 0, -1}, .list_style_type = HP_LIST_DISC, .orphans = 2,      \
+        .widows = 2, .display = HP_DISPLAY_INLINE, .width = AUTO_LENGTH, .height = AUTO_LENGTH,                        \
+        .min_width = AUTO_LENGTH, .min_height = AUTO_LENGTH, .max_width = {0, 0, HP_LENGTH_NONE},                      \
+        .max_height = {0, 0, HP_LENGTH_NONE}, .inset = {AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH, AUTO_LENGTH},           \
         .border = INITIAL_BORDERS(border_width, __VA_ARGS__), .opacity = 1, .decoration_color = __VA_ARGS__,           \
         .decoration_thickness = AUTO_LENGTH, .z_index_auto = TRUE,                                                     \
         .transform_origin = {{0, 50, HP_LENGTH_FIXED}, {0, 50, HP_LENGTH_FIXED}}, .underline_offset = AUTO_LENGTH,     \

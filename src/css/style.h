@@ -166,7 +166,7 @@ typedef struct hp_shadow {
 typedef enum { HP_OBJECT_FIT_FILL, HP_OBJECT_FIT_CONTAIN, HP_OBJECT_FIT_COVER, HP_OBJECT_FIT_NONE, HP_OBJECT_FIT_SCALE_DOWN } hp_object_fit;
 
 typedef enum { HP_REPEAT, HP_REPEAT_NO, HP_REPEAT_SPACE, HP_REPEAT_ROUND } hp_repeat;
-typedef enum { HP_BOX_BORDER, HP_BOX_PADDING, HP_BOX_CONTENT } hp_box_area;
+typedef enum { HP_BOX_BORDER, HP_BOX_PADDING, HP_BOX_CONTENT, HP_BOX_LETTERS } hp_box_area; /* LETTERS: background-clip only */
 typedef enum { HP_BACKGROUND_SIZE_LENGTHS, HP_BACKGROUND_SIZE_COVER, HP_BACKGROUND_SIZE_CONTAIN } hp_background_size;
 typedef enum { HP_IMAGE_NONE, HP_IMAGE_URL, HP_IMAGE_GRADIENT } hp_image_kind;
 
@@ -203,6 +203,26 @@ typedef enum {
 /* break-before, -after, -inside (CSS Fragmentation 3 §3); page-break-* maps
  * onto them. */
 typedef enum { HP_BREAK_AUTO, HP_BREAK_AVOID, HP_BREAK_COLUMN, HP_BREAK_PAGE, HP_BREAK_LEFT, HP_BREAK_RIGHT } hp_break;
+
+/* mix-blend-mode (Compositing 1 §5). */
+typedef enum {
+    HP_BLEND_NORMAL,
+    HP_BLEND_MULTIPLY,
+    HP_BLEND_SCREEN,
+    HP_BLEND_OVERLAY,
+    HP_BLEND_DARKEN,
+    HP_BLEND_LIGHTEN,
+    HP_BLEND_COLOR_DODGE,
+    HP_BLEND_COLOR_BURN,
+    HP_BLEND_HARD_LIGHT,
+    HP_BLEND_SOFT_LIGHT,
+    HP_BLEND_DIFFERENCE,
+    HP_BLEND_EXCLUSION,
+    HP_BLEND_HUE,
+    HP_BLEND_SATURATION,
+    HP_BLEND_COLOR,
+    HP_BLEND_LUMINOSITY
+} hp_blend;
 
 /* Which way up a page of an automatic or named size is (CSS Paged Media 3 §7.1). */
 typedef enum { HP_PAGE_AS_IS, HP_PAGE_PORTRAIT, HP_PAGE_LANDSCAPE } hp_page_orientation;
@@ -254,6 +274,8 @@ struct hp_style {
     hp_line_height line_height;
     float letter_spacing, word_spacing; /* px */
     hp_color color;
+    hp_color text_fill, stroke_color; /* alpha below 0: the text's colour */
+    float stroke_width;               /* px, around the letters */
     hp_text_align text_align;
     hp_text_transform text_transform;
     hp_length text_indent;
@@ -305,6 +327,8 @@ struct hp_style {
     const hp_background_layer *background;
     const hp_shadow *box_shadow;
     float opacity;
+    hp_blend blend;
+    const struct hp_shape *clip_path; /* shape.h; NULL: none */
     hp_vertical_align vertical_align;
     hp_length vertical_shift;
     /* Decorations of this element itself; layout carries them to the inline
@@ -359,6 +383,23 @@ struct hp_style {
     gboolean content_none;
     const struct hp_content_part *content_parts;
 };
+
+static inline hp_color hp_style_text_fill(const hp_style *style)
+{
+    return style->text_fill.a < 0 ? style->color : style->text_fill;
+}
+
+static inline hp_color hp_style_stroke_color(const hp_style *style)
+{
+    return style->stroke_color.a < 0 ? style->color : style->stroke_color;
+}
+
+/* The background shows through the letters and nowhere else (CSS Backgrounds 4
+ * §2.3). */
+static inline gboolean hp_style_clips_to_text(const hp_style *style)
+{
+    return style->background && style->background->clip == HP_BOX_LETTERS;
+}
 
 /* CSS Transforms 2 §5: each of these transforms, whatever it says. */
 static inline gboolean hp_style_is_transformed(const hp_style *style)

@@ -168,7 +168,8 @@ static void add_picture(emitter *e, GPtrArray *out, const hp_laid *laid, double 
 /* Boxes that the order of painting has to know (CSS 2.2 Appendix E). */
 static gboolean stacks(const hp_style *style)
 {
-    return style->opacity < 1 || style->position != HP_POSITION_STATIC || style->floating != HP_FLOAT_NONE ||
+    return style->opacity < 1 || style->clip_path || style->blend != HP_BLEND_NORMAL ||
+           style->position != HP_POSITION_STATIC || style->floating != HP_FLOAT_NONE ||
            hp_style_is_transformed(style) || hp_overflow_clips(style->overflow_x);
 }
 

@@ -197,7 +197,7 @@ static hp_rect area_of(const hp_fragment *fragment, const hp_border borders[4], 
     double basis = rect.width;
     hp_edges padding;
 
-    if (area == HP_BOX_BORDER)
+    if (area == HP_BOX_BORDER || area == HP_BOX_LETTERS)
         return rect;
     rect = hp_rect_inset(rect, hp_border_widths(borders));
     if (area == HP_BOX_PADDING)

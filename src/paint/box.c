@@ -6,7 +6,8 @@
 
 static gboolean has_background(const hp_fragment *fragment)
 {
-    return !fragment->no_background && (fragment->style->background_color.a > 0 || fragment->style->background);
+    return !fragment->no_background && !hp_style_clips_to_text(fragment->style) &&
+           (fragment->style->background_color.a > 0 || fragment->style->background);
 }
 
 gboolean hp_fragment_is_decorated(const hp_fragment *fragment)

@@ -16,13 +16,14 @@ struct hp_painter {
     hp_assets *assets; /* borrowed; NULL: url() backgrounds are left out */
     cairo_t *cr;       /* while a page is painted */
     double page_width, page_height;
-    gboolean has_picture;         /* there are colours that are not the fragments' */
-    const hp_fragment *open;      /* whose bracket is open */
-    const hp_fragment *last_text; /* of this page */
-    unsigned mute;                /* > 0: inside a group or furniture, no brackets */
-    double alpha;                 /* of flattened opacity, multiplied into colours */
-    GArray *glyphs;               /* cairo_glyph_t, reused for every text */
-    GArray *clusters;             /* cairo_text_cluster_t */
+    gboolean has_picture;            /* there are colours that are not the fragments' */
+    const hp_fragment *open;         /* whose bracket is open */
+    const hp_fragment *last_text;    /* of this page */
+    const hp_fragment *seen_through; /* the box around whose background shows through its letters; or NULL */
+    unsigned mute;                   /* > 0: inside a group or furniture, no brackets */
+    double alpha;                    /* of flattened opacity, multiplied into colours */
+    GArray *glyphs;                  /* cairo_glyph_t, reused for every text */
+    GArray *clusters;                /* cairo_text_cluster_t */
     GString *utf8;
     GHashTable *faces;          /* hp_face → hp_paint_face */
     GHashTable *strikes;        /* face and glyph → strike */
@@ -114,6 +115,15 @@ void hp_paint_text_lines(hp_painter *painter, const hp_fragment *fragment, unsig
 void hp_paint_emoji(hp_painter *painter, const hp_fragment *fragment);
 /* Is there something of it to see? */
 gboolean hp_text_is_visible(const hp_painter *painter, const hp_fragment *fragment);
+
+/* text-fill.c: the colour of the glyphs, and what lies over them; painter->glyphs
+ * are the text's. */
+hp_color hp_text_fill_color(const hp_painter *painter, const hp_fragment *fragment);
+void hp_paint_text_dress(hp_painter *painter, const hp_fragment *fragment, const hp_paint_face *face);
+
+/* clip-shape.c: the outline of a clip-path as cairo's path and fill rule. */
+struct hp_shape;
+void hp_clip_shape_path(cairo_t *cr, const struct hp_shape *shape, hp_rect box);
 
 /* image.c, marker.c, formula.c: content only; decorations are painted before. */
 void hp_paint_image(hp_painter *painter, const hp_fragment *fragment);

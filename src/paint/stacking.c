@@ -41,6 +41,17 @@ static gboolean is_clipped(const hp_fragment *fragment)
            hp_overflow_clips(style->overflow_x) && hp_overflow_clips(style->overflow_y);
 }
 
+/* Clipped to a shape, or mixed with what is behind: a layer of its own. */
+static gboolean has_effect(const hp_fragment *fragment)
+{
+    const hp_style *style = fragment->style;
+
+    if (!style->clip_path && style->blend == HP_BLEND_NORMAL)
+        return FALSE;
+    return fragment->type != HP_FRAGMENT_TEXT && fragment->type != HP_FRAGMENT_MARKER &&
+           (style->display != HP_DISPLAY_INLINE || fragment->type != HP_FRAGMENT_BOX);
+}
+
 static part part_of(const hp_fragment *fragment)
 {
     const hp_style *style = fragment->style;
@@ -55,7 +66,7 @@ static part part_of(const hp_fragment *fragment)
         return PART_DEFERRED;
     if (style->floating != HP_FLOAT_NONE)
         return PART_FLOAT;
-    if (style->opacity < 1 || fragment->transform)
+    if (style->opacity < 1 || fragment->transform || has_effect(fragment))
         return inline_level ? PART_ATOMIC : PART_DEFERRED;
     if (is_clipped(fragment))
         return PART_ATOMIC;
@@ -76,7 +87,7 @@ static gboolean is_whole(const hp_fragment *fragment)
 {
     const hp_style *style = fragment->style;
 
-    if (style->opacity < 1 || fragment->transform || is_clipped(fragment))
+    if (style->opacity < 1 || fragment->transform || is_clipped(fragment) || has_effect(fragment))
         return TRUE;
     return style->position != HP_POSITION_STATIC &&
            (!style->z_index_auto || style->position == HP_POSITION_FIXED || style->position == HP_POSITION_STICKY);
@@ -182,8 +193,12 @@ static void paint_content(hp_painter *painter, const hp_fragment *fragment, unsi
 
 static void paint_inlines(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
 {
+    const hp_fragment *outer = painter->seen_through;
+
     if (depth > DEPTH_MAX)
         return;
+    if (hp_style_clips_to_text(fragment->style))
+        painter->seen_through = fragment;
     for (size_t i = 0; i < fragment->n_children;) {
         const hp_fragment *child = fragment->children[i];
 
@@ -203,6 +218,7 @@ static void paint_inlines(hp_painter *painter, const hp_fragment *fragment, unsi
         }
         i++;
     }
+    painter->seen_through = outer;
 }
 
 static gint compare_z(gconstpointer a, gconstpointer b)
@@ -212,11 +228,21 @@ static gint compare_z(gconstpointer a, gconstpointer b)
     return (left > right) - (left < right);
 }
 
-/* FALSE when nothing is left to see. cairo then drops the tags, too, so none may
- * begin; and none may begin on one side of the clip and end on the other. */
-static gboolean clip_to_padding_box(hp_painter *painter, const hp_fragment *fragment)
+/* Clips to the path. FALSE when nothing is left to see. cairo then drops the
+ * tags, too, so none may begin; and none may begin on one side of the clip and end
+ * on the other. */
+static gboolean clip_to_path(hp_painter *painter)
 {
     double left, top, right, bottom;
+
+    hp_painter_artifact(painter);
+    cairo_clip(painter->cr);
+    cairo_clip_extents(painter->cr, &left, &top, &right, &bottom);
+    return right > left && bottom > top;
+}
+
+static gboolean clip_to_padding_box(hp_painter *painter, const hp_fragment *fragment)
+{
     hp_border borders[4];
     hp_radii radii, inner;
     hp_edges widths;
@@ -229,10 +255,13 @@ static gboolean clip_to_padding_box(hp_painter *painter, const hp_fragment *frag
         inner = hp_radii_inset(&radii, widths);
     cairo_new_path(painter->cr);
     hp_outline_path(painter->cr, hp_rect_inset(fragment->rect, widths), round ? &inner : NULL);
-    hp_painter_artifact(painter);
-    cairo_clip(painter->cr);
-    cairo_clip_extents(painter->cr, &left, &top, &right, &bottom);
-    return right > left && bottom > top;
+    return clip_to_path(painter);
+}
+
+static gboolean clip_to_shape(hp_painter *painter, const hp_fragment *fragment)
+{
+    hp_clip_shape_path(painter->cr, fragment->style->clip_path, fragment->rect);
+    return clip_to_path(painter);
 }
 
 static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
@@ -287,6 +316,23 @@ static gboolean is_plain_text(const hp_fragment *fragment, unsigned depth)
     return TRUE;
 }
 
+static const cairo_operator_t operators[] = {[HP_BLEND_NORMAL] = CAIRO_OPERATOR_OVER,
+                                             [HP_BLEND_MULTIPLY] = CAIRO_OPERATOR_MULTIPLY,
+                                             [HP_BLEND_SCREEN] = CAIRO_OPERATOR_SCREEN,
+                                             [HP_BLEND_OVERLAY] = CAIRO_OPERATOR_OVERLAY,
+                                             [HP_BLEND_DARKEN] = CAIRO_OPERATOR_DARKEN,
+                                             [HP_BLEND_LIGHTEN] = CAIRO_OPERATOR_LIGHTEN,
+                                             [HP_BLEND_COLOR_DODGE] = CAIRO_OPERATOR_COLOR_DODGE,
+                                             [HP_BLEND_COLOR_BURN] = CAIRO_OPERATOR_COLOR_BURN,
+                                             [HP_BLEND_HARD_LIGHT] = CAIRO_OPERATOR_HARD_LIGHT,
+                                             [HP_BLEND_SOFT_LIGHT] = CAIRO_OPERATOR_SOFT_LIGHT,
+                                             [HP_BLEND_DIFFERENCE] = CAIRO_OPERATOR_DIFFERENCE,
+                                             [HP_BLEND_EXCLUSION] = CAIRO_OPERATOR_EXCLUSION,
+                                             [HP_BLEND_HUE] = CAIRO_OPERATOR_HSL_HUE,
+                                             [HP_BLEND_SATURATION] = CAIRO_OPERATOR_HSL_SATURATION,
+                                             [HP_BLEND_COLOR] = CAIRO_OPERATOR_HSL_COLOR,
+                                             [HP_BLEND_LUMINOSITY] = CAIRO_OPERATOR_HSL_LUMINOSITY};
+
 static void paint_group(hp_painter *painter, const hp_fragment *fragment, double opacity, unsigned depth)
 {
     cairo_t *cr = painter->cr;
@@ -298,16 +344,36 @@ static void paint_group(hp_painter *painter, const hp_fragment *fragment, double
     paint_layer_parts(painter, fragment, depth);
     cairo_pop_group_to_source(cr);
     painter->mute--;
+    if (has_effect(fragment))
+        cairo_set_operator(cr, operators[fragment->style->blend]);
     cairo_paint_with_alpha(cr, opacity);
+    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
     hp_painter_artifact(painter);
+}
+
+/* Under its transform: what its shape leaves of it, mixed with what is behind. */
+static void paint_layer_within(hp_painter *painter, const hp_fragment *fragment, double opacity, unsigned depth)
+{
+    double outer = painter->alpha;
+    gboolean effect = has_effect(fragment);
+
+    if (effect && fragment->style->clip_path && !clip_to_shape(painter, fragment))
+        return;
+    if ((opacity < 1 && !is_plain_text(fragment, 0)) || (effect && fragment->style->blend != HP_BLEND_NORMAL)) {
+        paint_group(painter, fragment, opacity, depth);
+        return;
+    }
+    painter->alpha *= opacity;
+    paint_layer_parts(painter, fragment, depth);
+    painter->alpha = outer;
 }
 
 static void paint_layer_at(hp_painter *painter, const hp_fragment *fragment, unsigned depth)
 {
     gboolean is_box = fragment->type != HP_FRAGMENT_TEXT && fragment->type != HP_FRAGMENT_MARKER;
-    double opacity = is_box ? CLAMP((double)fragment->style->opacity, 0, 1) : 1, outer = painter->alpha;
+    double opacity = is_box ? CLAMP((double)fragment->style->opacity, 0, 1) : 1;
 
-    if (depth > DEPTH_MAX || opacity * outer < 1.0 / 255)
+    if (depth > DEPTH_MAX || opacity * painter->alpha < 1.0 / 255)
         return;
     cairo_save(painter->cr);
     if (fragment->transform) {
@@ -318,14 +384,8 @@ static void paint_layer_at(hp_painter *painter, const hp_fragment *fragment, uns
         hp_painter_artifact(painter);
         cairo_transform(painter->cr, &matrix);
     }
-    if (opacity < 1 && !is_plain_text(fragment, 0)) {
-        paint_group(painter, fragment, opacity, depth);
-    } else {
-        painter->alpha *= opacity;
-        paint_layer_parts(painter, fragment, depth);
-        painter->alpha = outer;
-    }
-    if (fragment->transform)
+    paint_layer_within(painter, fragment, opacity, depth);
+    if (fragment->transform || has_effect(fragment))
         hp_painter_artifact(painter);
     cairo_restore(painter->cr);
 }

@@ -18,7 +18,7 @@
 gboolean hp_text_is_visible(const hp_painter *painter, const hp_fragment *fragment)
 {
     return fragment->style->visibility == HP_VISIBILITY_VISIBLE && fragment->text.face && fragment->text.n_glyphs > 0 &&
-           (double)fragment->style->color.a * painter->alpha >= 1.0 / 255;
+           (double)hp_text_fill_color(painter, fragment).a * painter->alpha >= 1.0 / 255;
 }
 
 /* A cluster of the fragment: glyphs [first, last], bytes [start, end). */
@@ -187,10 +187,11 @@ void hp_paint_text(hp_painter *painter, const hp_fragment *fragment)
     if (before && face->space && needs_blank(&before->text, &fragment->text))
         prepend_blank(painter, face, before);
     hp_painter_content(painter, fragment);
-    hp_painter_set_color(painter, fragment->style->color);
+    hp_painter_set_color(painter, hp_text_fill_color(painter, fragment));
     cairo_set_scaled_font(painter->cr, face->scaled);
     cairo_show_text_glyphs(painter->cr, painter->utf8->str, (int)painter->utf8->len,
                            (const cairo_glyph_t *)(const void *)painter->glyphs->data, (int)painter->glyphs->len,
                            (const cairo_text_cluster_t *)(const void *)painter->clusters->data,
                            (int)painter->clusters->len, 0);
+    hp_paint_text_dress(painter, fragment, face);
 }

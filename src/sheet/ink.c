@@ -33,7 +33,8 @@ typedef struct {
 typedef struct {
     hp_arena *arena;
     hp_ink ink;
-    GHashTable *styles; /* hp_style → remade */
+    GHashTable *styles;      /* hp_style → remade */
+    const hp_color *letters; /* of text around which a background was seen through the letters; NULL */
 } inker;
 
 static const hp_color white = {1, 1, 1, 1}, black = {0, 0, 0, 1};
@@ -169,6 +170,17 @@ static const hp_shadow *shadows_gray(const inker *i, const hp_shadow *shadows)
     return i->ink.gray ? first : shadows;
 }
 
+/* Letters with a background in them get one colour. */
+static hp_color letters_color(const hp_style *style)
+{
+    const hp_background_layer *layer = style->background;
+    hp_color tone = layer->kind == HP_IMAGE_GRADIENT ? gradient_mean(layer->gradient) : style->background_color;
+    if (tone.a <= 0)
+        tone = black;
+    tone.a = 1;
+    return tone;
+}
+
 /* The style with the colours for what is behind. Shadows make text on a dark
  * ground stand out; on a light one they are ink. */
 static const hp_style *style_remake(inker *i, const hp_style *style, gboolean own_background, backdrop *behind)
@@ -178,9 +190,19 @@ static const hp_style *style_remake(inker *i, const hp_style *style, gboolean ow
     if (!own_background && last && backdrop_equal(&last->behind, behind))
         return last->copy;
     hp_style *copy = hp_arena_copy(i->arena, style, sizeof *style);
+    if (hp_style_clips_to_text(style)) {
+        copy->background = NULL;
+        copy->background_color.a = 0;
+    }
+    if (i->letters && hp_style_text_fill(style).a < 1)
+        copy->text_fill = *i->letters;
     if (own_background)
         inside = background_remake(i, inside, copy);
-    copy->color = text_color(i, &inside, style->color);
+    copy->color = text_color(i, &inside, copy->color);
+    if (copy->text_fill.a > 0)
+        copy->text_fill = text_color(i, &inside, copy->text_fill);
+    if (copy->stroke_color.a > 0)
+        copy->stroke_color = text_color(i, &inside, copy->stroke_color);
     for (int side = 0; side < 4; side++)
         copy->border[side].color = line_color(i, &inside, style->border[side].color);
     copy->outline.color = line_color(i, &inside, style->outline.color);
@@ -249,6 +271,12 @@ static const hp_fragment *fragment_remake(inker *i, const hp_fragment *fragment,
     if (depth > DEPTH_MAX)
         return fragment;
     hp_fragment *copy = hp_arena_copy(i->arena, fragment, sizeof *fragment);
+    const hp_color *outer = i->letters;
+    hp_color own;
+    if (hp_style_clips_to_text(fragment->style)) {
+        own = letters_color(fragment->style);
+        i->letters = &own;
+    }
     copy->style = style_remake(i, fragment->style, has_background(fragment), &behind);
     if (fragment->borders)
         copy->borders = borders_remake(i, &behind, fragment->borders);
@@ -262,6 +290,7 @@ static const hp_fragment *fragment_remake(inker *i, const hp_fragment *fragment,
             children[at] = fragment_remake(i, fragment->children[at], behind, depth + 1);
         copy->children = children;
     }
+    i->letters = outer;
     return copy;
 }
 

@@ -228,7 +228,7 @@ static void test_diagnostics_once(void)
     fixture f = fixture_new(&paper);
     add_sheet(&f, HP_ORIGIN_THEME, "p { colour: red; color: 1 } q:foo {} @import x;");
     g_assert_cmpuint(hp_diags_count(f.diags), ==, 0);
-    add_sheet(&f, HP_ORIGIN_AUTHOR, "p { color: \"#50c3a5\"; clip-path: none }\nli { clip-path: none }");
+    add_sheet(&f, HP_ORIGIN_AUTHOR, "p { color: \"#50c3a5\"; mask: none }\nli { mask: none }");
     add_html(&f, "<p>1</p><p>2</p><li>3</li>");
     hp_cascade_apply(f.cascade, f.root, NULL);
     g_assert_cmpuint(hp_diags_count(f.diags), ==, 2);

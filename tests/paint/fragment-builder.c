@@ -50,6 +50,7 @@ hp_style *hp_builder_style(hp_builder *builder, hp_display display)
     style->font_size = 20;
     style->font_weight = 400;
     style->color = hp_rgb(0, 0, 0);
+    style->text_fill.a = style->stroke_color.a = -1;
     style->display = display;
     style->opacity = 1;
     style->z_index_auto = TRUE;

@@ -1,6 +1,7 @@
 /*
  * The order of painting, seen by which colour ends on top (CSS 2.2 Appendix E).
  */
+#include "css/shape.h"
 #include "fragment-builder.h"
 
 #define RED 0xff0000u
@@ -253,6 +254,67 @@ static void test_transform(void)
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
+/* CSS Masking 1 §5.1: a clip-path is a layer's, and takes what is outside of it
+ * away. */
+static void test_clip_path(void)
+{
+    const hp_shape_point left[] = {{HP_PX(0), HP_PX(0)}, {HP_PX(20), HP_PX(0)}, {HP_PX(0), HP_PX(80)}};
+    const hp_shape corner = {.kind = HP_SHAPE_POLYGON, .points = left, .n_points = 3};
+    const hp_length half = {0, 50, HP_LENGTH_FIXED, NULL};
+    const hp_shape round = {
+        .kind = HP_SHAPE_CIRCLE, .radius = {{HP_SHAPE_CLOSEST_SIDE, HP_PX(0)}}, .center = {half, half}};
+    scene s;
+    hp_fragment *clipped;
+
+    scene_init(&s);
+    add_box(&s, s.root, GREEN, NULL)->clip_path = &round;
+    add_box(&s, s.root, RED, &clipped)->clip_path = &corner;
+    add_square(&s, clipped, RED);
+    g_assert_cmphex(middle(&s), ==, GREEN);
+}
+
+/* Compositing 1 §5.1: multiplied, green and blue are black, and blue on white
+ * stays blue. */
+static void test_blend(void)
+{
+    scene s;
+
+    scene_init(&s);
+    add_box(&s, s.root, BLUE, NULL)->blend = HP_BLEND_MULTIPLY;
+    g_assert_cmphex(middle(&s), ==, BLUE);
+    scene_init(&s);
+    add_box(&s, s.root, GREEN, NULL);
+    add_box(&s, s.root, BLUE, NULL)->blend = HP_BLEND_MULTIPLY;
+    g_assert_cmphex(middle(&s), ==, 0);
+}
+
+/* CSS Backgrounds 4 §2.3: the background is seen through letters that are not
+ * filled, and nowhere else; a line around letters needs no filling. */
+static void test_letters(void)
+{
+    static const hp_background_layer clip = {.clip = HP_BOX_LETTERS};
+    scene s;
+    hp_fragment *box;
+
+    for (int stroke = 0; stroke <= 1; stroke++) {
+        scene_init(&s);
+        hp_style *style = add_box(&s, s.root, GREEN, &box);
+        style->background = &clip;
+        style->font_size = 200;
+        style->text_fill = (hp_color){0, 0, 0, stroke ? 1 : 0};
+        style->stroke_width = stroke ? 100 : 0;
+        style->stroke_color = color_of(BLUE);
+        cairo_surface_t *surface = hp_builder_render(hp_builder_page(s.b, s.root, 100, 100), NULL);
+        g_assert_cmphex(hp_pixel(surface, 50, 50), ==, WHITE);
+        cairo_surface_destroy(surface);
+        hp_builder_add(s.b, box, hp_builder_text(s.b, style, s.meaning, 0, 90, "M"));
+        surface = hp_builder_render(hp_builder_page(s.b, s.root, 100, 100), NULL);
+        g_assert_cmphex(hp_pixel(surface, 30, 60), ==, stroke ? BLUE : GREEN);
+        cairo_surface_destroy(surface);
+        hp_builder_free(s.b);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -269,5 +331,8 @@ int main(int argc, char **argv)
     g_test_add_func("/paint/order/opacity", test_opacity_is_of_the_group);
     g_test_add_func("/paint/order/overflow", test_overflow_clips);
     g_test_add_func("/paint/order/visibility", test_visibility);
+    g_test_add_func("/paint/order/clip-path", test_clip_path);
+    g_test_add_func("/paint/order/blend", test_blend);
+    g_test_add_func("/paint/order/letters", test_letters);
     return g_test_run();
 }
