@@ -69,13 +69,13 @@ static const char *const texts[HP_QUERY_COUNT] = {
 static gboolean fail(const hp_database *database, GError **error)
 {
     g_autofree char *name = g_filename_display_name(database->path);
-    g_set_error(error, HP_ERROR, HP_ERROR_OUTPUT, "cannot write %s: %s", name, sqlite3_errmsg(database->db));
+    g_set_error(error, HP_ERROR, HP_ERROR_OUTPUT, "cannot write %s: %s", name, hp_sqlite.errmsg(database->db));
     return FALSE;
 }
 
 static gboolean run(hp_database *database, const char *sql, GError **error)
 {
-    return sqlite3_exec(database->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(database, error);
+    return hp_sqlite.exec(database->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(database, error);
 }
 
 /* The format of the tables; 0: there are none; -1: it is no database. */
@@ -83,19 +83,20 @@ static int format_of(hp_database *database)
 {
     sqlite3_stmt *ask = NULL;
     int format = -1;
-    if (sqlite3_prepare_v2(database->db, "PRAGMA user_version", -1, &ask, NULL) == SQLITE_OK &&
-        sqlite3_step(ask) == SQLITE_ROW)
-        format = sqlite3_column_int(ask, 0);
-    sqlite3_finalize(ask);
+    if (hp_sqlite.prepare_v3(database->db, "PRAGMA user_version", -1, 0, &ask, NULL) == SQLITE_OK &&
+        hp_sqlite.step(ask) == SQLITE_ROW)
+        format = hp_sqlite.column_int(ask, 0);
+    hp_sqlite.finalize(ask);
     return format;
 }
 
 static gboolean is_sound(hp_database *database)
 {
     sqlite3_stmt *ask = NULL;
-    gboolean sound = sqlite3_prepare_v2(database->db, "PRAGMA quick_check(1)", -1, &ask, NULL) == SQLITE_OK &&
-                     sqlite3_step(ask) == SQLITE_ROW && g_strcmp0((const char *)sqlite3_column_text(ask, 0), "ok") == 0;
-    sqlite3_finalize(ask);
+    gboolean sound = hp_sqlite.prepare_v3(database->db, "PRAGMA quick_check(1)", -1, 0, &ask, NULL) == SQLITE_OK &&
+                     hp_sqlite.step(ask) == SQLITE_ROW &&
+                     g_strcmp0((const char *)hp_sqlite.column_text(ask, 0), "ok") == 0;
+    hp_sqlite.finalize(ask);
     for (int i = 0; sound && i < HP_QUERY_COUNT; i++)
         sound = hp_database_query(database, (hp_query)i) != NULL;
     return sound;
@@ -104,19 +105,19 @@ static gboolean is_sound(hp_database *database)
 static void statements_drop(hp_database *database)
 {
     for (int i = 0; i < HP_QUERY_COUNT; i++)
-        g_clear_pointer(&database->queries[i], sqlite3_finalize);
+        g_clear_pointer(&database->queries[i], hp_sqlite.finalize);
 }
 
 static gboolean file_open(hp_database *database, GError **error)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    return sqlite3_open_v2(database->path, &database->db, flags, NULL) == SQLITE_OK || fail(database, error);
+    return hp_sqlite.open_v2(database->path, &database->db, flags, NULL) == SQLITE_OK || fail(database, error);
 }
 
 static void file_close(hp_database *database)
 {
     statements_drop(database);
-    sqlite3_close(database->db);
+    hp_sqlite.close(database->db);
     database->db = NULL;
 }
 
@@ -134,12 +135,14 @@ static void file_put_aside(hp_database *database)
 
 hp_database *hp_database_open(const char *folder, char **trouble, GError **error)
 {
+    if (!hp_sqlite_load(error))
+        return NULL;
     g_autoptr(hp_database) database = g_new0(hp_database, 1);
     database->path = g_build_filename(folder, "state.sqlite", NULL);
     if (!file_open(database, error))
         return NULL;
-    int format = sqlite3_exec(database->db, setup, NULL, NULL, NULL) == SQLITE_OK ? format_of(database) : -1;
-    int code = sqlite3_errcode(database->db);
+    int format = hp_sqlite.exec(database->db, setup, NULL, NULL, NULL) == SQLITE_OK ? format_of(database) : -1;
+    int code = hp_sqlite.errcode(database->db);
     if (format == -1 && code != SQLITE_NOTADB && code != SQLITE_CORRUPT) {
         fail(database, error);
         return NULL;
@@ -158,6 +161,8 @@ hp_database *hp_database_open(const char *folder, char **trouble, GError **error
 
 hp_database *hp_database_open_beside(const char *folder)
 {
+    if (!hp_sqlite_load(NULL))
+        return NULL;
     g_autoptr(hp_database) database = g_new0(hp_database, 1);
     database->path = g_build_filename(folder, "state.sqlite", NULL);
     g_autofree char *escaped = g_uri_escape_string(database->path, "/", TRUE);
@@ -165,7 +170,7 @@ hp_database *hp_database_open_beside(const char *folder)
      * run had not yet moved from its journal is not seen. */
     g_autofree char *uri = g_strconcat("file:", escaped, "?immutable=1", NULL);
     int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(uri, &database->db, flags, NULL) != SQLITE_OK || format_of(database) != FORMAT ||
+    if (hp_sqlite.open_v2(uri, &database->db, flags, NULL) != SQLITE_OK || format_of(database) != FORMAT ||
         !is_sound(database))
         return NULL;
     return g_steal_pointer(&database);
@@ -184,10 +189,10 @@ sqlite3_stmt *hp_database_query(hp_database *database, hp_query query)
 {
     sqlite3_stmt **slot = &database->queries[query];
     if (!*slot)
-        sqlite3_prepare_v3(database->db, texts[query], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
+        hp_sqlite.prepare_v3(database->db, texts[query], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
     if (*slot) {
-        sqlite3_reset(*slot);
-        sqlite3_clear_bindings(*slot);
+        hp_sqlite.reset(*slot);
+        hp_sqlite.clear_bindings(*slot);
     }
     return *slot;
 }
@@ -201,10 +206,10 @@ gboolean hp_database_end(hp_database *database, gboolean ok, GError **error)
 {
     for (int i = 0; i < HP_QUERY_COUNT; i++)
         if (database->queries[i])
-            sqlite3_reset(database->queries[i]);
-    if (ok && sqlite3_exec(database->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+            hp_sqlite.reset(database->queries[i]);
+    if (ok && hp_sqlite.exec(database->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
         return TRUE;
     fail(database, error);
-    sqlite3_exec(database->db, "ROLLBACK", NULL, NULL, NULL);
+    hp_sqlite.exec(database->db, "ROLLBACK", NULL, NULL, NULL);
     return FALSE;
 }

@@ -11,8 +11,7 @@
  */
 #pragma once
 
-#include <glib.h>
-#include <sqlite3.h>
+#include "batch/sqlite.h"
 
 typedef struct hp_database hp_database;
 

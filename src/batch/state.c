@@ -33,27 +33,28 @@ void hp_state_free(hp_state *state)
 
 static hp_stamp column_stamp(sqlite3_stmt *row, int first)
 {
-    return (hp_stamp){sqlite3_column_int64(row, first), sqlite3_column_int64(row, first + 1),
-                      sqlite3_column_int64(row, first + 2), sqlite3_column_int64(row, first + 3)};
+    return (hp_stamp){hp_sqlite.column_int64(row, first), hp_sqlite.column_int64(row, first + 1),
+                      hp_sqlite.column_int64(row, first + 2), hp_sqlite.column_int64(row, first + 3)};
 }
 
 /* Size and age alone. */
 static hp_stamp column_short_stamp(sqlite3_stmt *row, int first)
 {
-    return (hp_stamp){.size = sqlite3_column_int64(row, first), .modified_ns = sqlite3_column_int64(row, first + 1)};
+    return (hp_stamp){.size = hp_sqlite.column_int64(row, first),
+                      .modified_ns = hp_sqlite.column_int64(row, first + 1)};
 }
 
 static void bind_stamp(sqlite3_stmt *statement, int first, const hp_stamp *stamp)
 {
-    sqlite3_bind_int64(statement, first, stamp->size);
-    sqlite3_bind_int64(statement, first + 1, stamp->inode);
-    sqlite3_bind_int64(statement, first + 2, stamp->changed_ns);
-    sqlite3_bind_int64(statement, first + 3, stamp->modified_ns);
+    hp_sqlite.bind_int64(statement, first, stamp->size);
+    hp_sqlite.bind_int64(statement, first + 1, stamp->inode);
+    hp_sqlite.bind_int64(statement, first + 2, stamp->changed_ns);
+    hp_sqlite.bind_int64(statement, first + 3, stamp->modified_ns);
 }
 
 static const char *column_text(sqlite3_stmt *row, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
+    const char *text = (const char *)hp_sqlite.column_text(row, column);
     return text ? text : "";
 }
 
@@ -63,10 +64,10 @@ static const char *column_text(sqlite3_stmt *row, int column)
 static gint64 file_store(hp_state *state, const char *path, const hp_stamp *stamp, const char *hash)
 {
     sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_FILE_PUT);
-    sqlite3_bind_text(put, 1, path, -1, SQLITE_STATIC);
+    hp_sqlite.bind_text(put, 1, path, -1, SQLITE_STATIC);
     bind_stamp(put, 2, stamp);
-    sqlite3_bind_text(put, 6, hash, -1, SQLITE_STATIC);
-    return sqlite3_step(put) == SQLITE_ROW ? sqlite3_column_int64(put, 0) : 0;
+    hp_sqlite.bind_text(put, 6, hash, -1, SQLITE_STATIC);
+    return hp_sqlite.step(put) == SQLITE_ROW ? hp_sqlite.column_int64(put, 0) : 0;
 }
 
 /* A file as it is known, and the same after a look at the disk. */
@@ -99,9 +100,9 @@ char *hp_state_hash(hp_state *state, const char *path)
     if (!state->database)
         return hp_reads_hash_now(path, HASHED_MAX_BYTES);
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_FILE_GET);
-    sqlite3_bind_text(get, 1, path, -1, SQLITE_STATIC);
-    if (sqlite3_step(get) == SQLITE_ROW) {
-        known_file known = {sqlite3_column_int64(get, 0), path, column_text(get, 5), column_stamp(get, 1)};
+    hp_sqlite.bind_text(get, 1, path, -1, SQLITE_STATIC);
+    if (hp_sqlite.step(get) == SQLITE_ROW) {
+        known_file known = {hp_sqlite.column_int64(get, 0), path, column_text(get, 5), column_stamp(get, 1)};
         return file_settle(state, &known);
     }
     hp_stamp now = hp_stamp_lookup(path);
@@ -125,9 +126,9 @@ static char *file_reason(const char *path, const char *source, const char *befor
 static char *files_reason(hp_state *state, gint64 output, const char *source)
 {
     sqlite3_stmt *needs = hp_database_query(state->database, HP_QUERY_NEEDS);
-    sqlite3_bind_int64(needs, 1, output);
-    while (sqlite3_step(needs) == SQLITE_ROW) {
-        known_file known = {sqlite3_column_int64(needs, 0), column_text(needs, 1), column_text(needs, 6),
+    hp_sqlite.bind_int64(needs, 1, output);
+    while (hp_sqlite.step(needs) == SQLITE_ROW) {
+        known_file known = {hp_sqlite.column_int64(needs, 0), column_text(needs, 1), column_text(needs, 6),
                             column_stamp(needs, 2)};
         const char *before = column_text(needs, 7);
         g_autofree char *now = file_settle(state, &known);
@@ -165,7 +166,7 @@ static char *ingredients_reason(sqlite3_stmt *row, const hp_ingredients *now)
 
 static char *output_reason(sqlite3_stmt *row, const char *path)
 {
-    if (sqlite3_column_int(row, 5))
+    if (hp_sqlite.column_int(row, 5))
         return g_strdup("it failed the last time");
     hp_stamp now = hp_stamp_lookup(path), then = column_stamp(row, 6);
     if (now.size == HP_STAMP_ABSENT.size)
@@ -181,15 +182,15 @@ char *hp_state_reason(hp_state *state, const char *name, const char *path, const
     if (!state->database)
         return g_strdup("new");
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_OUTPUT_GET);
-    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-    if (sqlite3_step(get) != SQLITE_ROW)
+    hp_sqlite.bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (hp_sqlite.step(get) != SQLITE_ROW)
         return g_strdup("new");
     if (strcmp(column_text(get, 1), source) != 0)
         return g_strdup("another source has its name");
     char *reason = ingredients_reason(get, ingredients);
     if (!reason)
         reason = output_reason(get, path);
-    return reason ? reason : files_reason(state, sqlite3_column_int64(get, 0), source);
+    return reason ? reason : files_reason(state, hp_sqlite.column_int64(get, 0), source);
 }
 
 gboolean hp_state_has_cover(hp_state *state, const char *name, const char *path)
@@ -197,8 +198,8 @@ gboolean hp_state_has_cover(hp_state *state, const char *name, const char *path)
     if (!state->database)
         return TRUE;
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_OUTPUT_GET);
-    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-    if (sqlite3_step(get) != SQLITE_ROW || sqlite3_column_int64(get, 10) == HP_STAMP_ABSENT.size)
+    hp_sqlite.bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (hp_sqlite.step(get) != SQLITE_ROW || hp_sqlite.column_int64(get, 10) == HP_STAMP_ABSENT.size)
         return TRUE;
     hp_stamp now = hp_stamp_lookup(path), then = column_short_stamp(get, 10);
     return hp_state_is_as_written(&now, &then);
@@ -207,33 +208,33 @@ gboolean hp_state_has_cover(hp_state *state, const char *name, const char *path)
 static gint64 output_put(hp_state *state, const hp_state_record *record)
 {
     sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_OUTPUT_PUT);
-    sqlite3_bind_text(put, 1, record->name, -1, SQLITE_STATIC);
-    sqlite3_bind_text(put, 2, record->source, -1, SQLITE_STATIC);
-    sqlite3_bind_text(put, 3, record->ingredients.program, -1, SQLITE_STATIC);
-    sqlite3_bind_text(put, 4, record->ingredients.options, -1, SQLITE_STATIC);
-    sqlite3_bind_text(put, 5, record->ingredients.fonts, -1, SQLITE_STATIC);
-    sqlite3_bind_int(put, 6, record->failed);
+    hp_sqlite.bind_text(put, 1, record->name, -1, SQLITE_STATIC);
+    hp_sqlite.bind_text(put, 2, record->source, -1, SQLITE_STATIC);
+    hp_sqlite.bind_text(put, 3, record->ingredients.program, -1, SQLITE_STATIC);
+    hp_sqlite.bind_text(put, 4, record->ingredients.options, -1, SQLITE_STATIC);
+    hp_sqlite.bind_text(put, 5, record->ingredients.fonts, -1, SQLITE_STATIC);
+    hp_sqlite.bind_int(put, 6, record->failed);
     bind_stamp(put, 7, &record->stamp);
-    sqlite3_bind_int64(put, 11, record->cover.size);
-    sqlite3_bind_int64(put, 12, record->cover.modified_ns);
-    sqlite3_bind_text(put, 13, record->report, -1, SQLITE_STATIC);
-    return sqlite3_step(put) == SQLITE_ROW ? sqlite3_column_int64(put, 0) : 0;
+    hp_sqlite.bind_int64(put, 11, record->cover.size);
+    hp_sqlite.bind_int64(put, 12, record->cover.modified_ns);
+    hp_sqlite.bind_text(put, 13, record->report, -1, SQLITE_STATIC);
+    return hp_sqlite.step(put) == SQLITE_ROW ? hp_sqlite.column_int64(put, 0) : 0;
 }
 
 static gboolean needs_put(hp_state *state, gint64 output, const hp_state_record *record)
 {
     sqlite3_stmt *clear = hp_database_query(state->database, HP_QUERY_NEEDS_CLEAR);
-    sqlite3_bind_int64(clear, 1, output);
-    gboolean ok = sqlite3_step(clear) == SQLITE_DONE;
+    hp_sqlite.bind_int64(clear, 1, output);
+    gboolean ok = hp_sqlite.step(clear) == SQLITE_DONE;
     for (size_t i = 0; ok && i < record->n_reads; i++) {
         const hp_read *read = &record->reads[i];
         gint64 file = file_store(state, read->path, &read->stamp, read->hash);
         sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_NEED_PUT);
-        sqlite3_bind_int64(put, 1, output);
-        sqlite3_bind_int64(put, 2, (gint64)i);
-        sqlite3_bind_int64(put, 3, file);
-        sqlite3_bind_text(put, 4, read->hash, -1, SQLITE_STATIC);
-        ok = file && sqlite3_step(put) == SQLITE_DONE;
+        hp_sqlite.bind_int64(put, 1, output);
+        hp_sqlite.bind_int64(put, 2, (gint64)i);
+        hp_sqlite.bind_int64(put, 3, file);
+        hp_sqlite.bind_text(put, 4, read->hash, -1, SQLITE_STATIC);
+        ok = file && hp_sqlite.step(put) == SQLITE_DONE;
     }
     return ok;
 }
@@ -254,10 +255,10 @@ gboolean hp_state_store_cover(hp_state *state, const char *name, const hp_stamp 
     if (!state->database || !hp_database_begin(state->database, error))
         return !state->database;
     sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_COVER_PUT);
-    sqlite3_bind_int64(put, 1, cover->size);
-    sqlite3_bind_int64(put, 2, cover->modified_ns);
-    sqlite3_bind_text(put, 3, name, -1, SQLITE_STATIC);
-    return hp_database_end(state->database, sqlite3_step(put) == SQLITE_DONE, error);
+    hp_sqlite.bind_int64(put, 1, cover->size);
+    hp_sqlite.bind_int64(put, 2, cover->modified_ns);
+    hp_sqlite.bind_text(put, 3, name, -1, SQLITE_STATIC);
+    return hp_database_end(state->database, hp_sqlite.step(put) == SQLITE_DONE, error);
 }
 
 char *hp_state_report(hp_state *state, const char *name)
@@ -265,8 +266,8 @@ char *hp_state_report(hp_state *state, const char *name)
     if (!state->database)
         return NULL;
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_REPORT);
-    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-    return sqlite3_step(get) == SQLITE_ROW ? g_strdup(column_text(get, 0)) : NULL;
+    hp_sqlite.bind_text(get, 1, name, -1, SQLITE_STATIC);
+    return hp_sqlite.step(get) == SQLITE_ROW ? g_strdup(column_text(get, 0)) : NULL;
 }
 
 GPtrArray *hp_state_files(hp_state *state, const char *name)
@@ -275,8 +276,8 @@ GPtrArray *hp_state_files(hp_state *state, const char *name)
     if (!state->database)
         return files;
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_FILES);
-    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-    while (sqlite3_step(get) == SQLITE_ROW)
+    hp_sqlite.bind_text(get, 1, name, -1, SQLITE_STATIC);
+    while (hp_sqlite.step(get) == SQLITE_ROW)
         g_ptr_array_add(files, g_strdup(column_text(get, 0)));
     return files;
 }
@@ -289,8 +290,8 @@ void hp_state_each(hp_state *state, hp_state_visit visit, void *user_data)
     g_autofree char *last = g_strdup("");
     for (gboolean more = TRUE; more;) {
         sqlite3_stmt *next = hp_database_query(state->database, HP_QUERY_NEXT);
-        sqlite3_bind_text(next, 1, last, -1, SQLITE_STATIC);
-        more = sqlite3_step(next) == SQLITE_ROW;
+        hp_sqlite.bind_text(next, 1, last, -1, SQLITE_STATIC);
+        more = hp_sqlite.step(next) == SQLITE_ROW;
         if (!more)
             break;
         g_autofree char *source = g_strdup(column_text(next, 1));
@@ -311,8 +312,8 @@ gboolean hp_state_forget(hp_state *state, const char *name, GError **error)
     static const hp_query queries[] = {HP_QUERY_FORGET_NEEDS, HP_QUERY_FORGET};
     for (size_t i = 0; i < G_N_ELEMENTS(queries); i++) {
         sqlite3_stmt *forget = hp_database_query(state->database, queries[i]);
-        sqlite3_bind_text(forget, 1, name, -1, SQLITE_STATIC);
-        ok = ok && sqlite3_step(forget) == SQLITE_DONE;
+        hp_sqlite.bind_text(forget, 1, name, -1, SQLITE_STATIC);
+        ok = ok && hp_sqlite.step(forget) == SQLITE_DONE;
     }
     return hp_database_end(state->database, ok, error);
 }
@@ -333,8 +334,8 @@ hp_state *hp_state_open_beside(const char *folder)
 gboolean hp_state_knows(hp_state *state, const char *name, const hp_stamp *stamp)
 {
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_OUTPUT_GET);
-    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-    if (sqlite3_step(get) != SQLITE_ROW || sqlite3_column_int(get, 5))
+    hp_sqlite.bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (hp_sqlite.step(get) != SQLITE_ROW || hp_sqlite.column_int(get, 5))
         return FALSE;
     hp_stamp known = column_stamp(get, 6);
     return hp_state_is_as_written(stamp, &known);
@@ -345,8 +346,8 @@ static GArray *needs_get(hp_state *state, gint64 output)
 {
     GArray *reads = g_array_new(FALSE, TRUE, sizeof(hp_read));
     sqlite3_stmt *needs = hp_database_query(state->database, HP_QUERY_NEEDS);
-    sqlite3_bind_int64(needs, 1, output);
-    while (sqlite3_step(needs) == SQLITE_ROW) {
+    hp_sqlite.bind_int64(needs, 1, output);
+    while (hp_sqlite.step(needs) == SQLITE_ROW) {
         const char *now = column_text(needs, 6), *then = column_text(needs, 7);
         hp_read read = {.path = g_strdup(column_text(needs, 1)), .hash = g_strdup(then)};
         /* The stamp of another content tells nothing of this one. */
@@ -369,14 +370,14 @@ static void needs_free(GArray *reads)
 gboolean hp_state_take(hp_state *state, hp_state *other, const char *name, GError **error)
 {
     sqlite3_stmt *get = hp_database_query(other->database, HP_QUERY_OUTPUT_GET);
-    sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-    if (sqlite3_step(get) != SQLITE_ROW)
+    hp_sqlite.bind_text(get, 1, name, -1, SQLITE_STATIC);
+    if (hp_sqlite.step(get) != SQLITE_ROW)
         return TRUE;
-    GArray *reads = needs_get(other, sqlite3_column_int64(get, 0));
+    GArray *reads = needs_get(other, hp_sqlite.column_int64(get, 0));
     hp_state_record record = {.name = name,
                               .source = column_text(get, 1),
                               .ingredients = {column_text(get, 2), column_text(get, 3), column_text(get, 4)},
-                              .failed = sqlite3_column_int(get, 5) != 0,
+                              .failed = hp_sqlite.column_int(get, 5) != 0,
                               .stamp = column_stamp(get, 6),
                               .cover = column_short_stamp(get, 10),
                               .report = column_text(get, 12),
@@ -394,8 +395,8 @@ gboolean hp_state_has_binder(hp_state *state, const char *path, const char *part
     if (!state->database)
         return FALSE;
     sqlite3_stmt *get = hp_database_query(state->database, HP_QUERY_BINDER_GET);
-    sqlite3_bind_text(get, 1, path, -1, SQLITE_STATIC);
-    if (sqlite3_step(get) != SQLITE_ROW || strcmp(column_text(get, 0), parts) != 0)
+    hp_sqlite.bind_text(get, 1, path, -1, SQLITE_STATIC);
+    if (hp_sqlite.step(get) != SQLITE_ROW || strcmp(column_text(get, 0), parts) != 0)
         return FALSE;
     hp_stamp now = hp_stamp_lookup(path), then = column_short_stamp(get, 1);
     return hp_state_is_as_written(&now, &then);
@@ -407,11 +408,11 @@ void hp_state_store_binder(hp_state *state, const char *path, const char *parts)
         return;
     hp_stamp now = hp_stamp_lookup(path);
     sqlite3_stmt *put = hp_database_query(state->database, HP_QUERY_BINDER_PUT);
-    sqlite3_bind_text(put, 1, path, -1, SQLITE_STATIC);
-    sqlite3_bind_text(put, 2, parts, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(put, 3, now.size);
-    sqlite3_bind_int64(put, 4, now.modified_ns);
+    hp_sqlite.bind_text(put, 1, path, -1, SQLITE_STATIC);
+    hp_sqlite.bind_text(put, 2, parts, -1, SQLITE_STATIC);
+    hp_sqlite.bind_int64(put, 3, now.size);
+    hp_sqlite.bind_int64(put, 4, now.modified_ns);
     /* What is not written down is bound again the next time. */
-    sqlite3_step(put);
+    hp_sqlite.step(put);
     hp_database_query(state->database, HP_QUERY_BINDER_PUT);
 }
