@@ -230,20 +230,21 @@ static void check_lines(checker *c)
 
 static void check_rows(checker *c)
 {
-    for (guint i = 1; i < c->rows->len; i++) {
+    for (guint i = 0; i < c->rows->len; i++) {
         const row_part *part = &g_array_index(c->rows, row_part, i);
-        double height = part->bottom - part->top;
-        gboolean split = FALSE;
-        for (guint k = 0; k < i; k++) {
-            const row_part *before = &g_array_index(c->rows, row_part, k);
-            if (before->row != part->row)
+        double height = 0;
+        unsigned before = 0, after = 0;
+        for (guint k = 0; k < c->rows->len; k++) {
+            const row_part *other = &g_array_index(c->rows, row_part, k);
+            if (other->row != part->row)
                 continue;
-            split = TRUE;
-            height += before->bottom - before->top;
+            before += k < i;
+            after += k > i;
+            height += other->bottom - other->top;
         }
         c->number = part->page;
         hp_edges margin = margins(c);
-        if (split && height < c->page->height - margin.top - margin.bottom)
+        if (before > 0 && after == 0 && height < c->page->height - margin.top - margin.bottom)
             fault(c, "a row on two pages, source line %u", part->row->line);
     }
 }
