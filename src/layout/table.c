@@ -204,6 +204,28 @@ static void fixed_widths(const hp_box *table, double *widths, double room)
             widths[i] = MAX(room - taken, 0) / open;
 }
 
+/* A column that asks for less than this part of an even share gets it. */
+#define SMALL_PART 0.6
+
+/* On the pages of a document, names, dates and numbers stay on one line beside
+ * columns of text: what such a column asks for is not up for sharing. Slides are
+ * set as browsers set them. */
+static double keep_small(column *columns, unsigned n, double room)
+{
+    double min_sum = 0, small_sum = 0;
+    for (unsigned i = 0; i < n; i++) {
+        gboolean small = columns[i].max <= room / n * SMALL_PART;
+        min_sum += columns[i].min;
+        small_sum += small ? columns[i].max : columns[i].min;
+    }
+    if (small_sum > room)
+        return min_sum;
+    for (unsigned i = 0; i < n; i++)
+        if (columns[i].max <= room / n * SMALL_PART)
+            columns[i].min = columns[i].max;
+    return small_sum;
+}
+
 #define SQUEEZE_STEPS 32
 
 /* Words that may be broken do not make a table wider than its place: the columns
@@ -242,6 +264,8 @@ static double column_widths(hp_layouter *l, const hp_box *table, double availabl
     double around = gaps(table);
     if (table->style->overflow_wrap != HP_OVERFLOW_WRAP_NORMAL && min_sum + around > available - frame)
         min_sum = squeeze(columns, grid->n_columns, MAX(available - frame - around, 0));
+    else if (l->context->plan && max_sum + around > available - frame)
+        min_sum = keep_small(columns, grid->n_columns, available - frame - around);
     double natural = MIN(MAX(min_sum + around, available - frame), max_sum + around);
     /* A percentage asks for a table in which it comes out right. */
     for (unsigned i = 0; i < grid->n_columns; i++)
