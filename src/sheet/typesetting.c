@@ -8,6 +8,7 @@
 #define SHORT_ITEM_MAX 26
 
 #define SHORT_CODE_LINES 12
+#define SHORT_TABLE_ROWS 6 /* the head among them */
 #define WIDE_TABLE_COLUMNS 6
 
 static const hp_node *next_element(const hp_node *node)
@@ -88,6 +89,14 @@ static gboolean is_short_code(const hp_node *code)
     return TRUE;
 }
 
+static gboolean is_short_table(const hp_node *table)
+{
+    unsigned rows = 0;
+    for (const hp_node *node = table->first_child; node && rows <= SHORT_TABLE_ROWS; node = hp_node_next(node, table))
+        rows += hp_node_is(node, "tr");
+    return rows <= SHORT_TABLE_ROWS;
+}
+
 static gboolean is_wide(const hp_node *table)
 {
     for (const hp_node *node = table->first_child; node; node = hp_node_next(node, table)) {
@@ -112,8 +121,11 @@ static void mark(hp_arena *arena, hp_node *node)
     } else if (hp_node_is(node, "pre")) {
         if (is_short_code(node))
             hp_node_add_classes(arena, node, "short-code");
-    } else if (hp_node_is(node, "table") && is_wide(node)) {
-        hp_node_add_classes(arena, node, "wide-table");
+    } else if (hp_node_is(node, "table")) {
+        if (is_short_table(node))
+            hp_node_add_classes(arena, node, "short-table");
+        if (is_wide(node))
+            hp_node_add_classes(arena, node, "wide-table");
     }
 }
 

@@ -5,6 +5,7 @@
  *     lead-in       a paragraph that ends in a colon before a list, table or code
  *     short-items   a list of many short items, as of those who were there
  *     short-code    a few lines of code, which stay on one page
+ *     short-table   a table of a few rows, which stay on one page, too
  *     wide-table    a table of many columns
  */
 #pragma once

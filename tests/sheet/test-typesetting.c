@@ -15,7 +15,7 @@ static char *marks_of(const char *markdown)
         hp_tree_build(arena, hp_deck_parse(arena, markdown, strlen(markdown), &how, diags), "en", diags);
     hp_toc_fill(arena, tree);
     hp_typesetting_mark(arena, tree->body);
-    static const char *const names[] = {"lead-in", "short-items", "short-code", "wide-table"};
+    static const char *const names[] = {"lead-in", "short-items", "short-code", "short-table", "wide-table"};
     GString *out = g_string_new(NULL);
     for (const hp_node *node = tree->body; node; node = hp_node_next(node, tree->body))
         for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -64,8 +64,10 @@ static void test_code(void)
 
 static void test_table(void)
 {
-    assert_marks("|a|b|c|d|e|f|\n|-|-|-|-|-|-|\n|1|2|3|4|5|6|\n", "table.wide-table");
-    assert_marks("|a|b|c|d|e|\n|-|-|-|-|-|\n|1|2|3|4|5|\n", "");
+    assert_marks("|a|b|c|d|e|f|\n|-|-|-|-|-|-|\n|1|2|3|4|5|6|\n", "table.short-table table.wide-table");
+    assert_marks("|a|b|c|d|e|\n|-|-|-|-|-|\n|1|2|3|4|5|\n", "table.short-table");
+    assert_marks("|a|\n|-|\n|1|\n|2|\n|3|\n|4|\n|5|\n", "table.short-table");
+    assert_marks("|a|\n|-|\n|1|\n|2|\n|3|\n|4|\n|5|\n|6|\n", "");
 }
 
 int main(int argc, char **argv)
