@@ -215,8 +215,7 @@ int assets_command(int argc, char **argv, GError **error)
         return COMMAND_WRONG_USE;
     if (r.help) {
         g_autoptr(GOptionContext) context = context_new(&r);
-        g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
-        return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
+        return command_print(g_option_context_get_help(context, TRUE, NULL));
     }
     g_autoptr(hp_inventory) inventory =
         hp_inventory_new((const char *const *)r.folders, (const char *const *)r.export.asset_dirs);

@@ -3,8 +3,6 @@
 
 #include "base/error.h"
 
-#include <stdio.h>
-
 static int status_of(hp_batch_outcome outcome, int number)
 {
     if (outcome == HP_BATCH_STOPPED)
@@ -17,10 +15,8 @@ int batch_command(int argc, char **argv, GError **error)
     g_autoptr(batch_options) o = batch_options_parse(argc, argv, error);
     if (!o)
         return COMMAND_WRONG_USE;
-    if (o->help) {
-        g_autofree char *help = batch_options_help();
-        return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
-    }
+    if (o->help)
+        return command_print(batch_options_help());
     g_autoptr(batch_progress) progress = batch_progress_new(o);
     hp_batch_listener listener = batch_progress_listener(progress);
     hp_batch_outcome outcome;

@@ -9,7 +9,6 @@
 #include "job-binder.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 static const char summary[] = "Puts many decks and documents into one PDF, behind a table of contents.\n"
@@ -241,12 +240,10 @@ int binder_command(int argc, char **argv, GError **error)
     g_autoptr(GOptionContext) context = context_new(&o);
     int status = COMMAND_WRONG_USE;
     gboolean parsed = option_parse(context, argc, argv, error);
-    if (parsed && o.help) {
-        g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
-        status = fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
-    } else if (parsed && options_check(&o, error)) {
+    if (parsed && o.help)
+        status = command_print(g_option_context_get_help(context, TRUE, NULL));
+    else if (parsed && options_check(&o, error))
         status = binder_run(&o, error);
-    }
     binder_options_clear(&o);
     return status;
 }

@@ -12,6 +12,9 @@ enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_WRONG_USE = 2 };
  * is not yet told, the caller tells it. */
 typedef int (*command_func)(int argc, char **argv, GError **error);
 
+/* Prints a text of the program's own, such as its help, and frees it. An exit status. */
+int command_print(char *text);
+
 int assets_command(int argc, char **argv, GError **error);
 int binder_command(int argc, char **argv, GError **error);
 int export_command(int argc, char **argv, GError **error);

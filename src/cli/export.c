@@ -12,7 +12,6 @@
 #include "cli/report.h"
 #include "job.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -109,22 +108,15 @@ static int run_tasks(const options *o, const GPtrArray *tasks, GError **error)
     return dependencies && !depfile_write(dependencies, o->depfile, error) ? COMMAND_FAILED : status;
 }
 
-static int print_text(const char *text)
-{
-    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? COMMAND_DONE : COMMAND_FAILED;
-}
-
 int export_command(int argc, char **argv, GError **error)
 {
     g_autoptr(options) o = options_parse(argc, argv, error);
     if (!o)
         return g_error_matches(*error, HP_ERROR, HP_ERROR_USAGE) ? COMMAND_WRONG_USE : COMMAND_FAILED;
     if (o->version)
-        return print_text("handpress " HANDPRESS_VERSION "\n");
-    if (o->help) {
-        g_autofree char *help = options_help();
-        return print_text(help);
-    }
+        return command_print(g_strdup("handpress " HANDPRESS_VERSION "\n"));
+    if (o->help)
+        return command_print(options_help());
     g_autoptr(GPtrArray) tasks = outputs_plan(o, error);
     return tasks ? run_tasks(o, tasks, error) : COMMAND_WRONG_USE;
 }

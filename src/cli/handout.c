@@ -9,8 +9,6 @@
 #include "cli/report.h"
 #include "job-handout.h"
 
-#include <stdio.h>
-
 typedef struct {
     const handout_options *o;
     messages say;
@@ -119,10 +117,8 @@ int handout_command(int argc, char **argv, GError **error)
     g_autoptr(handout_options) o = handout_options_parse(argc, argv, error);
     if (!o)
         return COMMAND_WRONG_USE;
-    if (o->help) {
-        g_autofree char *help = handout_options_help();
-        return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
-    }
+    if (o->help)
+        return command_print(handout_options_help());
     run r;
     run_init(&r, o);
     int status = outputs_check(r.output, o->inputs, o->export.json, error) ? handout_run(&r) : COMMAND_WRONG_USE;

@@ -8,7 +8,6 @@
 #include "cli/report.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,8 +210,5 @@ int press_command(int argc, char **argv, GError **error)
     g_autoptr(press_options) o = press_options_parse(argc, argv, error);
     if (!o)
         return COMMAND_WRONG_USE;
-    if (!o->help)
-        return press_run(o, error);
-    g_autofree char *help = press_options_help();
-    return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
+    return o->help ? command_print(press_options_help()) : press_run(o, error);
 }

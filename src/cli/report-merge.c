@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -49,8 +48,7 @@ static int merge_run(merge_options *o, int argc, char **argv, GError **error)
     if (!option_parse(context, argc, argv, error))
         return COMMAND_WRONG_USE;
     if (o->help) {
-        g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
-        return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
+        return command_print(g_option_context_get_help(context, TRUE, NULL));
     }
     if (!options_check(o, error))
         return COMMAND_WRONG_USE;

@@ -420,8 +420,7 @@ int watch_command(int argc, char **argv, GError **error)
         return COMMAND_WRONG_USE;
     if (r.help) {
         g_autoptr(GOptionContext) context = context_new(&r);
-        g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
-        return fputs(help, stdout) >= 0 ? COMMAND_DONE : COMMAND_FAILED;
+        return command_print(g_option_context_get_help(context, TRUE, NULL));
     }
     g_autoptr(hp_fonts) fonts = hp_fonts_new(&r.export.fonts, error);
     g_autoptr(hp_watch) watch = fonts ? hp_watch_new(error) : NULL;

@@ -19,15 +19,6 @@ typedef struct {
 
 static void gather(gatherer *g, const hp_laid *laid, hp_point at, surroundings around);
 
-static gboolean paints(const hp_laid *laid)
-{
-    const hp_style *style = laid->style;
-    for (int side = 0; side < 4; side++)
-        if (style->border[side].width > 0)
-            return TRUE;
-    return style->background_color.a > 0 || style->background;
-}
-
 static hp_point below(hp_point at, const hp_laid *child)
 {
     return (hp_point){at.x + child->rect.x, at.y + child->rect.y};
@@ -170,7 +161,7 @@ static void gather(gatherer *g, const hp_laid *laid, hp_point at, surroundings a
     } else {
         enter_clone(&around, laid, at.y);
         gather_children(g, laid, at, around);
-        if (g->atoms->len == before && laid->rect.height > 0 && paints(laid))
+        if (g->atoms->len == before && laid->rect.height > 0 && hp_laid_paints(laid))
             add_atom(g, laid, at.y, around);
     }
     if (style->break_after > HP_BREAK_AVOID)

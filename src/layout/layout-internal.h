@@ -120,6 +120,9 @@ hp_laid *hp_laid_word_make(hp_layouter *l, const hp_box *box, const hp_style *st
 /* Whether a line holds inline blocks or tables, whose own content may break. */
 gboolean hp_laid_has_objects(const hp_laid *laid);
 
+/* Whether a box has a border or background of its own. */
+gboolean hp_laid_paints(const hp_laid *laid);
+
 /* Used values (CSS 2.2 §8, §10). */
 hp_edges hp_used_borders(const hp_style *style);
 hp_edges hp_used_padding(const hp_style *style, double width);

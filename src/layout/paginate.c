@@ -130,15 +130,6 @@ static guint next_page(paginator *p, guint first, double limit)
     return next;
 }
 
-static gboolean paints(const hp_laid *laid)
-{
-    const hp_style *style = laid->style;
-    for (int side = 0; side < 4; side++)
-        if (style->border[side].width > 0)
-            return TRUE;
-    return style->background_color.a > 0 || style->background;
-}
-
 /* Boxes that paint and whose own top stands between the atoms before the next
  * page's first one and that one begin the page with it. */
 static double painted_top(const hp_laid *laid, double y, double from, double to)
@@ -147,7 +138,7 @@ static double painted_top(const hp_laid *laid, double y, double from, double to)
     gboolean is_above = laid->reach > 0 && y + MAX(laid->reach, laid->rect.height) < from;
     if ((laid->kind != HP_LAID_BOX && laid->kind != HP_LAID_LINE) || is_above)
         return top;
-    if (laid->kind == HP_LAID_BOX && y >= from && y < top && laid->rect.height > 0 && paints(laid))
+    if (laid->kind == HP_LAID_BOX && y >= from && y < top && laid->rect.height > 0 && hp_laid_paints(laid))
         top = y;
     for (const hp_laid *child = laid->first_child; child; child = child->next)
         top = painted_top(child, y + child->rect.y, from, top);

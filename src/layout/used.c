@@ -40,6 +40,15 @@ gboolean hp_laid_has_objects(const hp_laid *laid)
     return FALSE;
 }
 
+gboolean hp_laid_paints(const hp_laid *laid)
+{
+    const hp_style *style = laid->style;
+    for (int side = 0; side < 4; side++)
+        if (style->border[side].width > 0)
+            return TRUE;
+    return style->background_color.a > 0 || style->background;
+}
+
 hp_edges hp_used_borders(const hp_style *style)
 {
     const hp_border *b = style->border;

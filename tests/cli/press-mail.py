@@ -5,10 +5,14 @@ Drafts are read with Python's email package, protected PDFs with qpdf.
 """
 import email
 import email.policy
+import functools
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import tap
 
 HANDPRESS = pathlib.Path(sys.argv[1]).resolve()
 NAME = "2024-11-07-ruhige-see-fuer-koege"
@@ -142,21 +146,12 @@ def test_wrong_use(folder):
 
 def main():
     tests = [test for name, test in globals().items() if name.startswith("test_")]
-    print(f"1..{len(tests)}")
-    failed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "deck.md").write_text(DECK, encoding="utf-8")
         (folder / "deck.pdf").write_bytes(b"\xff\xfe")
         (folder / "word").write_text("x\n")
-        for number, test in enumerate(tests, 1):
-            try:
-                test(folder)
-                print(f"ok {number} {test.__doc__}")
-            except Exception as error:
-                failed += 1
-                print(f"# line {error.__traceback__.tb_next.tb_lineno}: {error!r}\nnot ok {number} {test.__doc__}")
-    return 1 if failed else 0
+        return tap.run([(test.__doc__, functools.partial(test, folder)) for test in tests])
 
 
 if __name__ == "__main__":

@@ -3,12 +3,16 @@
 
 The attachment is listed and taken out with pdfdetach, the file checked with qpdf.
 """
+import functools
 import hashlib
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import tap
 
 HANDPRESS = pathlib.Path(sys.argv[1]).resolve()
 NAME = "2024-11-07-hafen-fuer-alle"
@@ -135,19 +139,10 @@ def test_help(folder):
 
 def main():
     tests = [test for name, test in globals().items() if name.startswith("test_")]
-    print(f"1..{len(tests)}")
-    failed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "deck.md").write_bytes(DECK)
-        for number, test in enumerate(tests, 1):
-            try:
-                test(folder)
-                print(f"ok {number} {test.__doc__}")
-            except Exception as error:
-                failed += 1
-                print(f"# line {error.__traceback__.tb_next.tb_lineno}: {error!r}\nnot ok {number} {test.__doc__}")
-    return 1 if failed else 0
+        return tap.run([(test.__doc__, functools.partial(test, folder)) for test in tests])
 
 
 if __name__ == "__main__":

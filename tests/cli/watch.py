@@ -8,6 +8,9 @@ import sys
 import tempfile
 import threading
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import tap
+
 PROGRAM = os.path.abspath(sys.argv[1])
 PATIENCE = 60  # seconds, for machines that are busy
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='{}'/></svg>"
@@ -173,18 +176,5 @@ CHECKS = [
 ]
 
 
-def main():
-    print(f"1..{len(CHECKS)}")
-    failed = 0
-    for number, (name, check) in enumerate(CHECKS, 1):
-        try:
-            check()
-            print(f"ok {number} {name}", flush=True)
-        except AssertionError as error:
-            failed += 1
-            print(f"not ok {number} {name}\n# line {error.__traceback__.tb_next.tb_lineno}: {error}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.run(CHECKS))

@@ -11,6 +11,9 @@ import tempfile
 
 from server import Server, png
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import tap
+
 PROGRAM, HELPER = map(os.path.abspath, sys.argv[1:3])
 MAX_BYTES = 300000
 
@@ -400,19 +403,5 @@ CHECKS = [
 ]
 
 
-def main():
-    print(f"1..{len(CHECKS)}")
-    failed = 0
-    for number, (name, check) in enumerate(CHECKS, 1):
-        try:
-            why_not = check()
-            print(f"ok {number} {name}" + (f" # SKIP {why_not}" if why_not else ""), flush=True)
-        except AssertionError as error:
-            failed += 1
-            line = error.__traceback__.tb_next.tb_lineno if error.__traceback__.tb_next else error.__traceback__.tb_lineno
-            print(f"not ok {number} {name}\n# line {line}: {error}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.run(CHECKS))
