@@ -143,6 +143,21 @@ static char *text_trim(const char *text, unsigned *line)
     return g_string_free(out, FALSE);
 }
 
+/* The same for a block with elements of its own, whose indentation stays. */
+static void ends_trim(hp_arena *arena, hp_node *code)
+{
+    hp_node *first = code->first_child, *last = code->last_child;
+    if (first && first->text) {
+        const char *text = first->text, *end = text + strlen(text);
+        size_t length;
+        while (text < end && line_is_empty(text, length = line_length(text, end)) && text[length - 1] == '\n')
+            text += length;
+        first->text = hp_arena_strdup(arena, text);
+    }
+    if (last && last->text)
+        last->text = g_strchomp(hp_arena_strdup(arena, last->text));
+}
+
 /* All of the block's text; NULL when it has elements of its own. */
 static char *text_of(const hp_node *code)
 {
@@ -279,6 +294,8 @@ static void block_mark(marker *m, hp_node *code)
     if (!language && !options.numbered && !trim)
         return;
     g_autofree char *text = text_of(code);
+    if (!text && trim)
+        ends_trim(m->arena, code);
     if (!text || strlen(text) > MAX_BLOCK_BYTES || m->bytes > MAX_DECK_BYTES || m->spans > MAX_DECK_SPANS)
         return;
     unsigned line = code->first_child ? code->first_child->line : code->line;

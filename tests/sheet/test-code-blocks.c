@@ -157,6 +157,13 @@ static void test_trim(void)
                                                                                        "      \"  b\\n\" @4\n"
                                                                                        "      \"\\n\" @5\n"
                                                                                        "      \"c\" @6\n");
+    assert_marked("<pre><code data-trim>\n \n  a <b>b</b>\n  c\n </code></pre>", "section @1\n"
+                                                                                 "  pre @1\n"
+                                                                                 "    code[data-trim=\"\"] @1\n"
+                                                                                 "      \"  a \" @1\n"
+                                                                                 "      b @1\n"
+                                                                                 "        \"b\" @1\n"
+                                                                                 "      \"\\n  c\" @1\n");
     g_autofree char *empty = marked("<pre><code data-trim>\n  \n</code></pre>");
     g_assert_null(strstr(empty, "\\n"));
 }
