@@ -59,6 +59,7 @@ static void test_families(void)
         {{"Helvetica", "sans-serif"}, "Liberation Sans", ""},
         {{"-apple-system", "BlinkMacSystemFont", "Segoe UI"}, "Liberation Sans", ""},
         {{"Times New Roman"}, "Liberation Serif", ""},
+        {{"cursive"}, "Liberation Serif", ""},
         {{"Menlo", "Monaco", "monospace"}, "Liberation Mono", ""},
         {{"monospace"}, "DejaVu Sans Mono", ""},
         {{"DejaVu Sans"}, "DejaVu Sans", ""},
