@@ -251,6 +251,18 @@ static double squeeze(column *columns, unsigned n, double room)
     return sum;
 }
 
+/* How far from the page's edge a table ends. */
+#define PAGE_EDGE 8.0
+
+/* What a table as wide as the slide may take of the page's margin, as it does in
+ * browsers, before words are broken. */
+static double margin_of_page(const hp_layout_context *context, double available)
+{
+    if (context->slide_width <= 0 || available < context->slide_width - 0.01)
+        return 0;
+    return MAX((context->page_width - context->slide_width) / 2 - PAGE_EDGE, 0);
+}
+
 /* The columns' widths; returns the table's border-box width. */
 static double column_widths(hp_layouter *l, const hp_box *table, double available, double basis, double *widths)
 {
@@ -262,8 +274,9 @@ static double column_widths(hp_layouter *l, const hp_box *table, double availabl
         max_sum += columns[i].max;
     }
     double around = gaps(table);
-    if (table->style->overflow_wrap != HP_OVERFLOW_WRAP_NORMAL && min_sum + around > available - frame)
-        min_sum = squeeze(columns, grid->n_columns, MAX(available - frame - around, 0));
+    double most = available + margin_of_page(l->context, available) - frame;
+    if (table->style->overflow_wrap != HP_OVERFLOW_WRAP_NORMAL && min_sum + around > most)
+        min_sum = squeeze(columns, grid->n_columns, MAX(most - around, 0));
     else if (l->context->plan && max_sum + around > available - frame)
         min_sum = keep_small(columns, grid->n_columns, available - frame - around);
     double natural = MIN(MAX(min_sum + around, available - frame), max_sum + around);

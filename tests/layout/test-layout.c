@@ -4,7 +4,7 @@
  * are written anew.
  *
  * The first line of a case may say: <!-- page=400x300 overflow=shrink
- * dump=boxes document columns=2 center notes slide-height=280 -->.
+ * dump=boxes document columns=2 center notes slide=380x280 -->.
  * columns: of a document, whose pages named "wide" are half as high again as they are wide. notes: the last element
  * is the slide's footnotes.
  */
@@ -22,7 +22,7 @@
 static hp_fonts *fonts;
 
 typedef struct {
-    double width, height, slide_height;
+    double width, height, slide_width, slide_height;
     gboolean boxes, document, center, notes;
     unsigned columns; /* 0: the pages have no plan */
     hp_overflow_mode overflow;
@@ -30,14 +30,15 @@ typedef struct {
 
 static case_options read_options(const char *html)
 {
-    case_options options = {400, 300, -1, FALSE, FALSE, FALSE, FALSE, HP_OVERFLOW_PAGES};
+    case_options options = {400, 300, -1, -1, FALSE, FALSE, FALSE, FALSE, HP_OVERFLOW_PAGES};
     g_autofree char *line = g_strndup(html, strcspn(html, "\n"));
     const char *page = strstr(line, "page=");
     if (page)
         g_assert_cmpint(sscanf(page, "page=%lfx%lf", &options.width, &options.height), ==, 2);
-    const char *slide_height = strstr(line, "slide-height=");
-    if (slide_height)
-        g_assert_cmpint(sscanf(slide_height, "slide-height=%lf", &options.slide_height), ==, 1);
+    options.slide_width = options.width;
+    const char *slide = strstr(line, "slide=");
+    if (slide)
+        g_assert_cmpint(sscanf(slide, "slide=%lfx%lf", &options.slide_width, &options.slide_height), ==, 2);
     options.boxes = strstr(line, "dump=boxes") != NULL;
     options.document = strstr(line, " document") != NULL;
     const char *columns = strstr(line, "columns=");
@@ -96,11 +97,16 @@ static char *dump(const char *name G_GNUC_UNUSED, const char *html, size_t lengt
     hp_node *section = parse(arena, html, diags);
     unsigned order = 1;
     double margin = options.document ? 20 : 0;
-    hp_layout_context context = {fonts,          assets,
-                                 diags,          options.width,
-                                 options.height, {margin, margin, margin, margin},
-                                 options.width,  options.slide_height,
-                                 options.center, options.overflow,
+    hp_layout_context context = {fonts,
+                                 assets,
+                                 diags,
+                                 options.width,
+                                 options.height,
+                                 {margin, margin, margin, margin},
+                                 options.slide_width,
+                                 options.slide_height,
+                                 options.center,
+                                 options.overflow,
                                  &order};
     hp_edges margins = context.page_margin;
     hp_page_kind kinds[] = {
