@@ -38,6 +38,18 @@ static gboolean ends_in_colon(const hp_node *paragraph)
     return length > 0 && last->text[length - 1] == ':';
 }
 
+/* Whether a paragraph has nothing but elements of this kind, at least one. */
+static gboolean has_only(const hp_node *paragraph, const char *tag)
+{
+    gboolean found = FALSE;
+    for (const hp_node *node = paragraph->first_child; node; node = node->next) {
+        if (node->type == HP_NODE_TEXT ? node->text[strspn(node->text, " \t\n")] != '\0' : !hp_node_is(node, tag))
+            return FALSE;
+        found |= node->type == HP_NODE_ELEMENT;
+    }
+    return found;
+}
+
 static gboolean is_led_to(const hp_node *node)
 {
     static const char *const tags[] = {"ul", "ol", "dl", "table", "pre", "blockquote"};
@@ -110,11 +122,21 @@ static gboolean is_wide(const hp_node *table)
     return FALSE;
 }
 
+static void paragraph_mark(hp_arena *arena, hp_node *paragraph)
+{
+    hp_node *next = (hp_node *)next_element(paragraph);
+    if (ends_in_colon(paragraph) && is_led_to(next))
+        hp_node_add_classes(arena, paragraph, "lead-in");
+    if (next && hp_node_is(next, "p") && has_only(next, "em") && has_only(paragraph, "img")) {
+        hp_node_add_classes(arena, paragraph, "has-caption");
+        hp_node_add_classes(arena, next, "caption");
+    }
+}
+
 static void mark(hp_arena *arena, hp_node *node)
 {
     if (hp_node_is(node, "p")) {
-        if (ends_in_colon(node) && is_led_to(next_element(node)))
-            hp_node_add_classes(arena, node, "lead-in");
+        paragraph_mark(arena, node);
     } else if (hp_node_is(node, "ul") || hp_node_is(node, "ol")) {
         if (!is_in_list(node) && has_short_items(node))
             hp_node_add_classes(arena, node, "short-items");

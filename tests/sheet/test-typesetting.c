@@ -15,7 +15,8 @@ static char *marks_of(const char *markdown)
         hp_tree_build(arena, hp_deck_parse(arena, markdown, strlen(markdown), &how, diags), "en", diags);
     hp_toc_fill(arena, tree);
     hp_typesetting_mark(arena, tree->body);
-    static const char *const names[] = {"lead-in", "short-items", "short-code", "short-table", "wide-table"};
+    static const char *const names[] = {"lead-in",    "has-caption", "caption",   "short-items",
+                                        "short-code", "short-table", "wide-table"};
     GString *out = g_string_new(NULL);
     for (const hp_node *node = tree->body; node; node = hp_node_next(node, tree->body))
         for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -38,6 +39,14 @@ static void test_lead_in(void)
     assert_marks("They said:\n\nmore\n\n- a\n", "");
     assert_marks("They said\n\n- a\n", "");
     assert_marks("They said:\n", "");
+}
+
+static void test_caption(void)
+{
+    assert_marks("![a](a.png)\n\n*What it shows*\n", "p.has-caption p.caption");
+    assert_marks("![a](a.png)\n\n*What* it shows\n", "");
+    assert_marks("![a](a.png) text\n\n*What it shows*\n", "");
+    assert_marks("![a](a.png)\n", "");
 }
 
 static void test_short_items(void)
@@ -74,6 +83,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sheet/typesetting/lead-in", test_lead_in);
+    g_test_add_func("/sheet/typesetting/caption", test_caption);
     g_test_add_func("/sheet/typesetting/short-items", test_short_items);
     g_test_add_func("/sheet/typesetting/code", test_code);
     g_test_add_func("/sheet/typesetting/table", test_table);
