@@ -10,8 +10,7 @@
 typedef struct {
     hp_run *run;
     char *path, *title;
-    GVariantBuilder list;
-    GVariant *decks;  /* a(ayss): path, title, date; NULL: still being listed */
+    GString *decks;   /* path, title and date of each, with their NULs: there may be many */
     GChecksum *parts; /* of all that it is made of */
     gboolean begun;
     hp_batch_binder *result;
@@ -39,7 +38,9 @@ static void deck_add(binding *b, const char *output, JsonObject *entry)
     const char *hash = hashes && JSON_NODE_HOLDS_OBJECT(hashes)
                            ? json_object_get_string_member_with_default(json_node_get_object(hashes), "output", "")
                            : "";
-    g_variant_builder_add(&b->list, "(^ayss)", path, title, date);
+    const char *const texts[] = {path, title, date};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_string_append_len(b->decks, texts[i], (gssize)strlen(texts[i]) + 1);
     part_hash(b, hash);
     part_hash(b, title);
     part_hash(b, date);
@@ -80,7 +81,8 @@ static GVariant *task_describe(guint task G_GNUC_UNUSED, void *user_data)
     g_variant_dict_init(&dict, NULL);
     g_variant_dict_insert(&dict, "binder", "^ay", b->path);
     g_variant_dict_insert(&dict, "title", "s", b->title);
-    g_variant_dict_insert_value(&dict, "decks", b->decks);
+    g_autoptr(GBytes) decks = g_bytes_new_static(b->decks->str, b->decks->len);
+    g_variant_dict_insert_value(&dict, "decks", g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, decks, TRUE));
     g_variant_dict_insert(&dict, "arguments", "^aay", b->run->options->arguments);
     return g_variant_dict_end(&dict);
 }
@@ -141,7 +143,6 @@ static void binding_do(binding *b)
     for (const char *const *argument = run->options->arguments; *argument; argument++)
         part_hash(b, *argument);
     decks_collect(b);
-    b->decks = g_variant_ref_sink(g_variant_builder_end(&b->list));
     if (run->options->dry_run && b->result->missing)
         b->result->status = HP_BATCH_PENDING;
     else if (!run->options->force && hp_state_has_binder(run->state, b->path, g_checksum_get_string(b->parts)))
@@ -158,10 +159,10 @@ void hp_run_bind(hp_run *run)
     g_autofree char *path = g_canonicalize_filename(run->options->binder, NULL), *title = title_make(path);
     binding b = {
         .run = run, .path = path, .title = title, .parts = g_checksum_new(G_CHECKSUM_SHA256), .result = result};
-    g_variant_builder_init(&b.list, G_VARIANT_TYPE("a(ayss)"));
+    b.decks = g_string_new(NULL);
     *result = (hp_batch_binder){.path = run->options->binder};
     binding_do(&b);
-    g_variant_unref(b.decks);
+    g_string_free(b.decks, TRUE);
     g_checksum_free(b.parts);
     hp_stamp stamp = hp_stamp_lookup(path);
     gboolean is_there = result->status == HP_BATCH_WRITTEN || result->status == HP_BATCH_UNCHANGED;

@@ -10,7 +10,8 @@
  *             (xxxx), cover (xxxx), kind, title, author, date, lang, tags (as), reads
  *             (a(ayxxxxs)), diagnostics (a(usus))
  *
- *     task    binder (path), title, decks (a(ayss): path, title, date), arguments
+ *     task    binder (path), title, decks (ay: path, title and date of each, with
+ *             their NULs), arguments
  *     result  pages, or error (s)
  */
 #pragma once

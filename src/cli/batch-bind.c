@@ -5,12 +5,13 @@
 #include "job-binder.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* No PDF of ours is longer than its pictures, which have limits of their own. */
 #define PDF_MAX_BYTES ((size_t)4 << 30)
 
 typedef struct {
-    GVariant *decks;
+    GVariant *decks; /* as in batch/protocol.h */
     const char *title;
     const export_options *options;
     hp_fonts *fonts;
@@ -30,18 +31,27 @@ static gboolean deck_add(hp_binder *binder, const char *path, const char *title,
     return FALSE;
 }
 
+/* The text that begins here; NULL: there is none. */
+static const char *text_next(const char **at, const char *end)
+{
+    const char *text = *at, *nul = text < end ? memchr(text, '\0', (size_t)(end - text)) : NULL;
+    *at = nul ? nul + 1 : end;
+    return nul ? text : NULL;
+}
+
 static gboolean decks_add(binding *b, hp_binder *binder)
 {
-    GVariantIter decks;
-    g_variant_iter_init(&decks, b->decks);
-    const char *path, *title, *date;
-    while (g_variant_iter_next(&decks, "(^&ay&s&s)", &path, &title, &date))
-        if (!deck_add(binder, path, title, date, &b->error))
+    const char *at = g_variant_get_data(b->decks), *end = at + g_variant_get_size(b->decks);
+    if (at == end) {
+        g_set_error(&b->error, HP_ERROR, HP_ERROR_INPUT, "there is nothing to bind");
+        return FALSE;
+    }
+    while (at < end) {
+        const char *path = text_next(&at, end), *title = text_next(&at, end), *date = text_next(&at, end);
+        if (!date || !deck_add(binder, path, title, date, &b->error))
             return FALSE;
-    if (g_variant_n_children(b->decks) > 0)
-        return TRUE;
-    g_set_error(&b->error, HP_ERROR, HP_ERROR_INPUT, "there is nothing to bind");
-    return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean binder_fill(FILE *stream, void *user_data)
@@ -58,7 +68,7 @@ static gboolean binder_fill(FILE *stream, void *user_data)
 void batch_bind(GVariant *task, const export_options *options, hp_fonts *fonts, GVariantDict *result)
 {
     g_autofree char *path = NULL, *title = NULL;
-    g_autoptr(GVariant) decks = g_variant_lookup_value(task, "decks", G_VARIANT_TYPE("a(ayss)"));
+    g_autoptr(GVariant) decks = g_variant_lookup_value(task, "decks", G_VARIANT_TYPE_BYTESTRING);
     g_autoptr(GError) error = NULL;
     if (!decks || !g_variant_lookup(task, "binder", "^ay", &path) || !g_variant_lookup(task, "title", "s", &title))
         return;
