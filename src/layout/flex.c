@@ -336,6 +336,25 @@ double hp_layout_flex(hp_layouter *l, const hp_box *box, hp_laid *laid, hp_point
     return f.column ? f.main : cross;
 }
 
+/* §9.9.2: an item that does not grow is no wider than its flex base size, one that
+ * does not shrink no narrower; content keeps its room. */
+static void bound_by_basis(const hp_style *style, double *min, double *max)
+{
+    hp_edges frame = hp_edges_add(hp_used_borders(style), hp_used_padding(style, 0)),
+             margins = hp_used_margins(style, 0);
+    double horizontal = frame.left + frame.right;
+    double base = hp_used_content_size(style, style->flex_basis, HP_INDEFINITE, horizontal);
+    if (isnan(base))
+        return;
+    base += horizontal + margins.left + margins.right;
+    if (style->flex_grow <= 0)
+        *max = MIN(*max, MAX(base, *min));
+    if (style->flex_shrink <= 0) {
+        *min = MAX(*min, base);
+        *max = MAX(*max, base);
+    }
+}
+
 /* §9.9.1, simply: a row is as wide as all its items, one that wraps at least as
  * wide as the widest; so is a column. */
 void hp_flex_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_content, double *max_content)
@@ -348,6 +367,8 @@ void hp_flex_intrinsic_widths(hp_layouter *l, const hp_box *box, double *min_con
         if (child->absolute)
             continue;
         hp_intrinsic_widths(l, child, &min, &max);
+        if (!f.column)
+            bound_by_basis(child->style, &min, &max);
         *min_content = f.column || f.wraps ? MAX(*min_content, min) : *min_content + min;
         *max_content = f.column ? MAX(*max_content, max) : *max_content + max;
         n++;

@@ -8,12 +8,15 @@ double hp_layout_items(hp_layouter *l, const hp_box *box, hp_laid *laid, hp_poin
 {
     gboolean grid = box->style->display == HP_DISPLAY_GRID || box->style->display == HP_DISPLAY_INLINE_GRID;
     /* An absolute box hangs on the container's content box (§4.1). */
-    for (const hp_box *child = box->first_child; child; child = child->next) {
-        if (!child->absolute)
-            continue;
-        hp_laid_append(laid, hp_positioned_anchor(l, child, origin));
-    }
+    for (const hp_box *child = box->first_child; child; child = child->next)
+        if (child->absolute)
+            hp_laid_append(laid, hp_positioned_anchor(l, child, origin));
     double height = (grid ? hp_layout_grid : hp_layout_flex)(l, box, laid, origin, inner, bounds);
+    for (hp_laid *anchor = laid->first_child; anchor; anchor = anchor->next)
+        if (anchor->kind == HP_LAID_ANCHOR) {
+            anchor->rect.width = inner.width;
+            anchor->rect.height = height;
+        }
     /* Seen from a line, the first baseline is the container's (§8.5). */
     laid->baseline = laid->first_baseline;
     return height;
@@ -252,4 +255,43 @@ void hp_items_distribute(hp_align align, double free_space, unsigned n, double *
     case HP_ALIGN_SPACE_EVENLY: *offset = *between = free_space / (n + 1); break;
     default: break;
     }
+}
+
+/* ---- static positions ---- */
+
+static double fraction_of(hp_align align, gboolean reversed, gboolean mirrored)
+{
+    switch (align) {
+    case HP_ALIGN_CENTER:
+    case HP_ALIGN_SPACE_AROUND:
+    case HP_ALIGN_SPACE_EVENLY: return 0.5;
+    case HP_ALIGN_END:
+    case HP_ALIGN_SELF_END: return mirrored ? 0 : 1;
+    case HP_ALIGN_FLEX_END: return reversed != mirrored ? 0 : 1;
+    case HP_ALIGN_START:
+    case HP_ALIGN_SELF_START: return mirrored ? 1 : 0;
+    case HP_ALIGN_LEFT: return 0;
+    case HP_ALIGN_RIGHT: return 1;
+    default: return reversed != mirrored ? 1 : 0;
+    }
+}
+
+/* CSS Flexbox 1 §4.1, CSS Grid 1 §9.2: as if it were the only item. */
+hp_point hp_item_static_fraction(const hp_box *box)
+{
+    const hp_box *container = box->parent;
+    if (!container || !hp_box_holds_items(container))
+        return (hp_point){0, 0};
+    const hp_style *style = container->style;
+    gboolean rtl = style->direction == HP_DIRECTION_RTL;
+    hp_align across = hp_item_align(box->style->align_self, style->align_items);
+    if (style->display == HP_DISPLAY_GRID || style->display == HP_DISPLAY_INLINE_GRID) {
+        hp_align along = hp_item_align(box->style->justify_self, style->justify_items);
+        return (hp_point){fraction_of(along, FALSE, rtl), fraction_of(across, FALSE, FALSE)};
+    }
+    hp_flex_direction direction = style->flex_direction;
+    gboolean reversed = direction == HP_FLEX_ROW_REVERSE || direction == HP_FLEX_COLUMN_REVERSE;
+    if (direction == HP_FLEX_ROW || direction == HP_FLEX_ROW_REVERSE)
+        return (hp_point){fraction_of(style->justify_content, reversed, rtl), fraction_of(across, FALSE, FALSE)};
+    return (hp_point){fraction_of(across, FALSE, rtl), fraction_of(style->justify_content, reversed, FALSE)};
 }

@@ -54,6 +54,10 @@ double hp_item_fit_width(hp_layouter *l, const hp_box *box, double available);
 /* The same for one that fills its place, margins apart. */
 double hp_item_fill_width(hp_layouter *l, const hp_box *box, double available);
 
+/* How much of the room that an absolute box leaves in its container comes before
+ * it, where its insets do not say; 0 for the children of other boxes. */
+hp_point hp_item_static_fraction(const hp_box *box);
+
 /* How an item aligns: its own value, or what the container says. */
 hp_align hp_item_align(hp_align self, hp_align container);
 /* A gap; percentages without basis are 0 (CSS Box Alignment 3 §8.3). */

@@ -1,5 +1,7 @@
 #include "layout/positioned.h"
 
+#include "layout/items.h"
+
 #include <math.h>
 
 hp_laid *hp_positioned_anchor(hp_layouter *l, const hp_box *box, hp_point at)
@@ -24,6 +26,7 @@ typedef struct {
     gboolean auto_start, auto_end;
     double block_start, block_size; /* the containing block */
     double position;                /* the static position */
+    double spare, fraction;         /* room there, and how much of what is left comes before the box */
 } axis;
 
 /* What is left for the border box when nothing is auto but its size. */
@@ -40,7 +43,7 @@ static double axis_room(const axis *a)
 static double axis_place(const axis *a, double size)
 {
     if (isnan(a->start) && isnan(a->end))
-        return a->position + a->margin_start;
+        return a->position + a->margin_start + a->fraction * (a->spare - size - a->margin_start - a->margin_end);
     if (isnan(a->start))
         return a->block_start + a->block_size - a->end - a->margin_end - size;
     double place = a->block_start + a->start + a->margin_start;
@@ -84,9 +87,11 @@ static hp_laid *absolute_laid(hp_layouter *l, const hp_box *box, const axis *acr
 
 /* The laid box, its rect in the coordinates of the containing block's rect and
  * of the static position. */
-static hp_laid *absolute_place(hp_layouter *l, const hp_box *box, const hp_rect *block, hp_point position)
+static hp_laid *absolute_place(hp_layouter *l, const hp_laid *anchor, const hp_rect *block, hp_point position)
 {
+    const hp_box *box = anchor->box;
     const hp_style *style = box->style;
+    hp_point fraction = hp_item_static_fraction(box);
     hp_edges margins = hp_used_margins(style, block->width);
     axis across = {inset(style, HP_LEFT, block->width),
                    inset(style, HP_RIGHT, block->width),
@@ -96,7 +101,9 @@ static hp_laid *absolute_place(hp_layouter *l, const hp_box *box, const hp_rect 
                    hp_length_is_auto(style->margin[HP_RIGHT]),
                    block->x,
                    block->width,
-                   position.x};
+                   position.x,
+                   anchor->rect.width,
+                   fraction.x};
     axis down = {inset(style, HP_TOP, block->height),
                  inset(style, HP_BOTTOM, block->height),
                  margins.top,
@@ -105,7 +112,9 @@ static hp_laid *absolute_place(hp_layouter *l, const hp_box *box, const hp_rect 
                  hp_length_is_auto(style->margin[HP_BOTTOM]),
                  block->y,
                  block->height,
-                 position.y};
+                 position.y,
+                 anchor->rect.height,
+                 fraction.y};
     hp_laid *laid = absolute_laid(l, box, &across, &down, (hp_containing){block->width, block->height});
     laid->rect.x = axis_place(&across, laid->rect.width);
     laid->rect.y = axis_place(&down, laid->rect.height);
@@ -125,7 +134,8 @@ typedef struct {
     hp_rect absolute; /* padding box of the nearest positioned box */
     hp_rect fixed;    /* of the nearest transformed box; width < 0: the page */
     hp_containing content;
-    gboolean clipped; /* what sticks out is not seen */
+    gboolean clipped;          /* what sticks out is not seen */
+    gboolean absolute_clipped; /* … of absolute boxes: only their containing blocks clip them */
 } surroundings;
 
 static gboolean visit(walker *w, hp_laid *laid, hp_point at, surroundings around);
@@ -150,19 +160,21 @@ static void note_bottom(walker *w, const hp_laid *laid, hp_point at, const surro
         w->positioned->bottom = MAX(w->positioned->bottom, at.y + laid->rect.height);
 }
 
-static void visit_anchor(walker *w, hp_laid *anchor, hp_point at, const surroundings *around)
+static void visit_anchor(walker *w, hp_laid *anchor, hp_point at, surroundings *around)
 {
     gboolean fixed = anchor->style->position == HP_POSITION_FIXED;
     if (fixed && around->fixed.width < 0) {
-        anchor->rect = (hp_rect){at.x, at.y, 0, 0};
+        anchor->rect.x = at.x;
+        anchor->rect.y = at.y;
         g_ptr_array_add(w->positioned->anchors, anchor);
         return;
     }
-    hp_laid *laid = absolute_place(w->l, anchor->box, fixed ? &around->fixed : &around->absolute, at);
+    hp_laid *laid = absolute_place(w->l, anchor, fixed ? &around->fixed : &around->absolute, at);
     hp_point place = {laid->rect.x, laid->rect.y};
     laid->rect.x -= at.x;
     laid->rect.y -= at.y;
     hp_laid_append(anchor, laid);
+    around->clipped = around->absolute_clipped;
     note_bottom(w, laid, place, around);
     visit(w, laid, place, *around);
 }
@@ -178,7 +190,8 @@ static void surround(surroundings *around, const hp_laid *laid, hp_point at, gbo
     const hp_style *style = laid->style;
     hp_rect border = {at.x, at.y, laid->rect.width, laid->rect.height};
     hp_rect padding = hp_rect_inset(border, hp_used_borders(style));
-    if (is_root || style->position != HP_POSITION_STATIC || hp_style_is_transformed(style))
+    gboolean holds = is_root || style->position != HP_POSITION_STATIC || hp_style_is_transformed(style);
+    if (holds)
         around->absolute = padding;
     if (hp_style_is_transformed(style))
         around->fixed = padding;
@@ -188,6 +201,8 @@ static void surround(surroundings *around, const hp_laid *laid, hp_point at, gbo
     gboolean definite = style->height.kind == HP_LENGTH_FIXED && !hp_length_has_percent(style->height);
     around->content = (hp_containing){content.width, definite ? content.height : HP_INDEFINITE};
     around->clipped |= is_clip(style);
+    if (holds)
+        around->absolute_clipped = around->clipped;
 }
 
 static gboolean visit_children(walker *w, hp_laid *laid, hp_point at, const surroundings *around)
@@ -250,8 +265,9 @@ void hp_positioned_fix(hp_layouter *l, hp_positioned *positioned, double width, 
         hp_point position = {anchor->rect.x, anchor->rect.y};
         if (i < of_column)
             position = (hp_point){position.x + shift.x, position.y + shift.y};
-        hp_laid *laid = absolute_place(l, anchor->box, &page, position);
-        surroundings around = {.absolute = page, .fixed.width = -1, .content = {width, height}, .clipped = TRUE};
+        hp_laid *laid = absolute_place(l, anchor, &page, position);
+        surroundings around = {
+            .absolute = page, .fixed.width = -1, .content = {width, height}, .clipped = TRUE, .absolute_clipped = TRUE};
         hp_point at = {laid->rect.x, laid->rect.y};
         visit(&w, laid, at, around);
         g_ptr_array_add(positioned->laid, laid);

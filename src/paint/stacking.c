@@ -83,14 +83,26 @@ static int z_of(const hp_fragment *fragment)
 }
 
 /* Holds its positioned descendants: CSS 2.2 §9.9.1, CSS Positioned Layout 3 §2.1. */
-static gboolean is_whole(const hp_fragment *fragment)
+static gboolean is_context(const hp_fragment *fragment)
 {
     const hp_style *style = fragment->style;
 
-    if (style->opacity < 1 || fragment->transform || is_clipped(fragment) || has_effect(fragment))
+    if (style->opacity < 1 || fragment->transform || has_effect(fragment))
         return TRUE;
     return style->position != HP_POSITION_STATIC &&
            (!style->z_index_auto || style->position == HP_POSITION_FIXED || style->position == HP_POSITION_STICKY);
+}
+
+/* A static box that clips does so for simplicity, but for those absolute boxes that
+ * it does not clip: their containing block is around it (CSS 2.2 §11.1.1). */
+static gboolean is_whole(const hp_fragment *fragment)
+{
+    return is_context(fragment) || is_clipped(fragment);
+}
+
+static gboolean lets_escape(const hp_fragment *fragment)
+{
+    return is_clipped(fragment) && !is_context(fragment) && fragment->style->position == HP_POSITION_STATIC;
 }
 
 /* Floats and deferred boxes of a layer, in tree order. */
@@ -122,17 +134,44 @@ static void collect_floats(apart *found, const hp_fragment *fragment, unsigned d
     }
 }
 
-static void collect_deferred(apart *found, const hp_fragment *fragment, unsigned depth)
+/* ALL: of a layer. Below a box that clips, as long as no positioned box comes
+ * between, absolute boxes are ESCAPING, and the others are STAYING. */
+typedef enum { COLLECT_ALL, COLLECT_ESCAPING, COLLECT_STAYING } collecting;
+
+static void collect_deferred(apart *found, const hp_fragment *fragment, collecting what, unsigned depth);
+
+static void collect_below(apart *found, const hp_fragment *child, gboolean escapes, collecting what, unsigned depth)
+{
+    gboolean positioned = child->style->position != HP_POSITION_STATIC;
+
+    if (!child->n_children || is_context(child))
+        return;
+    if (what == COLLECT_STAYING && escapes)
+        return; /* with all below it it belongs to the layer around */
+    if (what == COLLECT_ESCAPING && positioned && !escapes)
+        return; /* the containing block of what is in it */
+    if (positioned)
+        what = COLLECT_ALL;
+    if (!is_clipped(child))
+        collect_deferred(found, child, what, depth + 1);
+    else if (lets_escape(child) && what != COLLECT_STAYING)
+        collect_deferred(found, child, COLLECT_ESCAPING, depth + 1);
+}
+
+static void collect_deferred(apart *found, const hp_fragment *fragment, collecting what, unsigned depth)
 {
     if (depth > DEPTH_MAX)
         return;
     for (size_t i = 0; i < fragment->n_children; i++) {
         const hp_fragment *child = fragment->children[i];
+        gboolean deferred = part_of(child) == PART_DEFERRED;
+        gboolean absolute =
+            child->style->position == HP_POSITION_ABSOLUTE || child->style->position == HP_POSITION_FIXED;
+        gboolean escapes = deferred && absolute;
 
-        if (part_of(child) == PART_DEFERRED)
+        if (what == COLLECT_ALL ? deferred : what == COLLECT_ESCAPING ? escapes : deferred && !escapes)
             list_add(&found->deferred, child);
-        if (child->n_children && !is_whole(child))
-            collect_deferred(found, child, depth + 1);
+        collect_below(found, child, escapes, what, depth);
     }
 }
 
@@ -274,7 +313,7 @@ static void paint_layer_parts(hp_painter *painter, const hp_fragment *fragment, 
         return;
     collect_floats(&found, fragment, depth);
     if (depth == 0 || is_whole(fragment))
-        collect_deferred(&found, fragment, depth);
+        collect_deferred(&found, fragment, depth > 0 && lets_escape(fragment) ? COLLECT_STAYING : COLLECT_ALL, depth);
     if (found.deferred) {
         /* g_ptr_array_sort is stable: equal z keeps the order of the tree. */
         g_ptr_array_sort(found.deferred, compare_z);

@@ -254,6 +254,30 @@ static void test_transform(void)
     g_assert_cmphex(middle(&s), ==, GREEN);
 }
 
+/* CSS 2.2 §11.1.1: a static box does not clip the absolute boxes in it, whose
+ * containing block is around it; what is relative, and a positioned box's, it does. */
+static void test_absolute_escapes_clips(void)
+{
+    static const struct {
+        hp_position clip, inner;
+        unsigned shown;
+    } cases[] = {{HP_POSITION_STATIC, HP_POSITION_ABSOLUTE, GREEN},
+                 {HP_POSITION_STATIC, HP_POSITION_RELATIVE, WHITE},
+                 {HP_POSITION_RELATIVE, HP_POSITION_ABSOLUTE, WHITE}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        scene s;
+        scene_init(&s);
+        hp_style *style = hp_builder_style(s.b, HP_DISPLAY_BLOCK);
+        style->overflow_x = style->overflow_y = HP_OVERFLOW_HIDDEN;
+        style->position = cases[i].clip;
+        hp_fragment *clip = hp_builder_box(s.b, style, s.meaning, (hp_rect){10, 10, 20, 20});
+        hp_builder_add(s.b, s.root, clip);
+        add_box(&s, clip, GREEN, NULL)->position = cases[i].inner;
+        g_assert_cmphex(middle(&s), ==, cases[i].shown);
+    }
+}
+
 /* CSS Masking 1 §5.1: a clip-path is a layer's, and takes what is outside of it
  * away. */
 static void test_clip_path(void)
@@ -331,6 +355,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paint/order/opacity", test_opacity_is_of_the_group);
     g_test_add_func("/paint/order/overflow", test_overflow_clips);
     g_test_add_func("/paint/order/visibility", test_visibility);
+    g_test_add_func("/paint/order/escapes", test_absolute_escapes_clips);
     g_test_add_func("/paint/order/clip-path", test_clip_path);
     g_test_add_func("/paint/order/blend", test_blend);
     g_test_add_func("/paint/order/letters", test_letters);
