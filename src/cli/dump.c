@@ -62,7 +62,6 @@ static void dump_style(const hp_tree *tree)
         print_style(node, "::after", node->style_after);
         print_style(node, "::marker", node->style_marker);
         print_style(node, "::first-letter", node->style_first_letter);
-        print_style(node, "::first-line", node->style_first_line);
     }
 }
 

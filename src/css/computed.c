@@ -255,7 +255,6 @@ static void style_node(hp_cascade *cascade, hp_node *node, const hp_style *paren
     node->style_after = generated_style(cascade, node, HP_PSEUDO_AFTER);
     node->style_marker = pseudo_style(cascade, node, HP_PSEUDO_MARKER);
     node->style_first_letter = pseudo_style(cascade, node, HP_PSEUDO_FIRST_LETTER);
-    node->style_first_line = pseudo_style(cascade, node, HP_PSEUDO_FIRST_LINE);
 }
 
 static hp_node *next_node(hp_node *node, const hp_node *root)

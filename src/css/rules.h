@@ -51,7 +51,6 @@ typedef enum {
     HP_PSEUDO_AFTER,
     HP_PSEUDO_MARKER,
     HP_PSEUDO_FIRST_LETTER,
-    HP_PSEUDO_FIRST_LINE,
     HP_PSEUDO_OTHER /* valid, and nothing we draw: ::selection, ::placeholder, … */
 } hp_pseudo_element;
 

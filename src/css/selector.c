@@ -267,11 +267,10 @@ static hp_pseudo_element pseudo_element(const char *name)
     static const char *const drawn[] = {[HP_PSEUDO_BEFORE] = "before",
                                         [HP_PSEUDO_AFTER] = "after",
                                         [HP_PSEUDO_MARKER] = "marker",
-                                        [HP_PSEUDO_FIRST_LETTER] = "first-letter",
-                                        [HP_PSEUDO_FIRST_LINE] = "first-line"};
+                                        [HP_PSEUDO_FIRST_LETTER] = "first-letter"};
     static const char *const others[] = {
-        "selection",       "placeholder",   "backdrop",       "cue", "file-selector-button", "target-text",
-        "details-content", "grammar-error", "spelling-error", NULL};
+        "first-line",  "selection",       "placeholder",   "backdrop",       "cue", "file-selector-button",
+        "target-text", "details-content", "grammar-error", "spelling-error", NULL};
     for (size_t i = HP_PSEUDO_BEFORE; i < G_N_ELEMENTS(drawn); i++)
         if (g_ascii_strcasecmp(name, drawn[i]) == 0)
             return (hp_pseudo_element)i;

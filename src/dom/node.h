@@ -37,7 +37,7 @@ struct hp_node {
      * their `content` makes a box, the other pseudo-elements only where a rule
      * speaks of them. Text nodes have none. */
     const struct hp_style *style, *style_before, *style_after;
-    const struct hp_style *style_marker, *style_first_letter, *style_first_line;
+    const struct hp_style *style_marker, *style_first_letter;
 };
 
 /* The attribute's value, or NULL. name need not be interned. */

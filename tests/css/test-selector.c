@@ -255,7 +255,7 @@ static void test_pseudo_elements(void)
         {"p::AFTER", HP_PSEUDO_AFTER, FALSE},
         {"p::marker", HP_PSEUDO_MARKER, FALSE},
         {"p:first-letter", HP_PSEUDO_FIRST_LETTER, FALSE},
-        {"p::selection", HP_PSEUDO_OTHER, TRUE},
+        {"p:first-line", HP_PSEUDO_OTHER, TRUE},
         {"::-webkit-scrollbar", HP_PSEUDO_OTHER, TRUE},
         {"p::before:hover", HP_PSEUDO_BEFORE, TRUE},
         {"p:hover q", HP_PSEUDO_NONE, TRUE},
