@@ -221,6 +221,9 @@ static void front_fill(hp_front_matter *front, hp_values *values, const hp_yaml_
     const hp_yaml_node *options = options_lookup(values, root, "slideOptions");
     if (options)
         hp_slide_options_read(values, options, &front->slide);
+    if (options && front->kind == HP_DOCUMENT)
+        hp_diag_warning(values->diags, "front-matter-value", options->line,
+                        "slideOptions without \"type: slide\": this is printed as a document");
     if (front->dialect != HP_DIALECT_HEDGEDOC)
         reveal_fill(front, values, root);
 }

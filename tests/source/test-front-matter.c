@@ -110,18 +110,24 @@ static void test_odd_values(void)
         {"slideOptions: white",
          "warning front-matter-value @2: \"slideOptions: white\" has no meaning: it holds \"key: "
          "value\" lines\n"},
-        {"slideOptions:\n  theme: ../../secret",
-         "warning front-matter-value @3: \"theme: ../../secret\" has no meaning: "
+        {"type: slide\nslideOptions:\n  theme: ../../secret",
+         "warning front-matter-value @4: \"theme: ../../secret\" has no meaning: "
          "a theme's name has only letters, digits and hyphens\n"},
-        {"slideOptions:\n  width: nan", "warning front-matter-value @3: \"width: nan\" has no meaning: it may be a "
-                                        "number from 100 to 10000\n"},
-        {"slideOptions:\n  width: [1]",
-         "warning front-matter-value @3: \"width\" cannot be a list of values: it may be "
+        {"slideOptions: {theme: moon}", "warning front-matter-value @2: slideOptions without \"type: slide\": this is "
+                                        "printed as a document\n"},
+        {"type: slide\nslideOptions: {theme: moon}", ""},
+        {"type: slide\nslideOptions:\n  width: nan",
+         "warning front-matter-value @4: \"width: nan\" has no meaning: it may be a "
+         "number from 100 to 10000\n"},
+        {"type: slide\nslideOptions:\n  width: [1]",
+         "warning front-matter-value @4: \"width\" cannot be a list of values: it may be "
          "a number from 100 to 10000\n"},
-        {"slideOptions:\n  height: 1e9", "warning front-matter-value @3: \"height: 1e9\" has no meaning: it may be a "
-                                         "number from 100 to 10000\n"},
-        {"slideOptions:\n  slideNumber: h-v", "warning front-matter-value @3: \"slideNumber: h-v\" has no meaning: it "
-                                              "may be true, false, h.v, h/v, c or c/t\n"},
+        {"type: slide\nslideOptions:\n  height: 1e9",
+         "warning front-matter-value @4: \"height: 1e9\" has no meaning: it may be a "
+         "number from 100 to 10000\n"},
+        {"type: slide\nslideOptions:\n  slideNumber: h-v",
+         "warning front-matter-value @4: \"slideNumber: h-v\" has no meaning: it "
+         "may be true, false, h.v, h/v, c or c/t\n"},
         {"type: slide\nrobots: noindex\nGA: x\nunknown: [1, 2]", ""},
     };
     yaml_check(cases, G_N_ELEMENTS(cases), dump_text_diags);
