@@ -8,6 +8,13 @@
 /* Each is measured by itself. */
 #define FITS_MAX 20
 
+#define TABLE_SHRINK_MIN 0.6
+#define TABLE_COLUMNS_MAX 64
+#define PAGE_EDGE 8.0 /* px that stay free at the page's edge */
+/* Of a guess: em that a wide letter takes, and letters that padding is as wide as. */
+#define LETTER_WIDTH 0.7
+#define CELL_PADDING_LETTERS 2
+
 typedef struct {
     hp_arena *arena;
     const hp_layout_context *layout;
@@ -79,12 +86,80 @@ static void fit_text(const fitter *f, hp_node *node)
     style_set(f, node, style_with(f, own, "font-size", floor(size * 10) / 10));
 }
 
+/* ---- tables ---- */
+
+/* The longest word of a cell, bytes. */
+static size_t longest_word(const hp_node *cell)
+{
+    size_t longest = 0, length = 0;
+    for (const hp_node *node = cell->first_child; node; node = hp_node_next(node, cell)) {
+        if (node->type == HP_NODE_ELEMENT && hp_node_is(node, "br"))
+            length = 0;
+        for (const char *c = node->type == HP_NODE_TEXT ? node->text : ""; *c; c++) {
+            length = g_ascii_isspace(*c) ? 0 : length + 1;
+            longest = MAX(longest, length);
+        }
+    }
+    return longest;
+}
+
+/* A guess, more than it is, at what a table's longest words need side by side: most
+ * tables need no measuring. */
+static double words_width(const hp_node *table)
+{
+    size_t longest[TABLE_COLUMNS_MAX] = {0}, n = 0, sum = 0;
+    for (const hp_node *node = table->first_child; node; node = hp_node_next(node, table)) {
+        if (hp_node_is(node, "tr"))
+            n = 0;
+        if (n >= TABLE_COLUMNS_MAX || !(hp_node_is(node, "td") || hp_node_is(node, "th")))
+            continue;
+        longest[n] = MAX(longest[n], longest_word(node));
+        n++;
+    }
+    for (size_t i = 0; i < TABLE_COLUMNS_MAX; i++)
+        sum += longest[i] ? longest[i] + CELL_PADDING_LETTERS : 0;
+    return (double)sum * LETTER_WIDTH * (double)table->style->font_size;
+}
+
+/* What a table as wide as the slide may take of the page beside it. */
+static double margin_of_page(const fitter *f, double room)
+{
+    gboolean whole = room >= f->layout->slide_width - 0.01;
+    return whole ? MAX((f->layout->page_width - f->layout->slide_width) / 2 - PAGE_EDGE, 0) : 0;
+}
+
+/* TRUE when it was measured, which costs. */
+static gboolean fit_table(const fitter *f, hp_node *table)
+{
+    double room, width, height, size = (double)table->style->font_size;
+    if (words_width(table) <= f->layout->slide_width / 2 ||
+        !hp_layout_measure(f->layout, f->slide, table->parent, &room, &height))
+        return FALSE;
+    const char *own = hp_node_attribute(table, "style");
+    const char *whole = hp_arena_printf(f->arena, "%s%soverflow-wrap: normal", own ? own : "", own && *own ? "; " : "");
+    style_set(f, table, whole);
+    gboolean fits =
+        hp_layout_measure(f->layout, f->slide, table, &width, &height) && width <= room + margin_of_page(f, room);
+    double smaller = floor(size * room / MAX(width, 1) * 10) / 10;
+    if (!fits && smaller >= size * TABLE_SHRINK_MIN) {
+        style_set(f, table, style_with(f, whole, "font-size", smaller));
+        if (hp_layout_measure(f->layout, f->slide, table, &width, &height) && width <= room + 1) {
+            hp_diag_note(f->layout->diags, "table-shrunk", table->line,
+                         "the table is wider than its page: its letters are set at %.0f %%", 100 * smaller / size);
+            style_set(f, table, style_with(f, own, "font-size", smaller));
+            return TRUE;
+        }
+    }
+    style_set(f, table, own ? own : "");
+    return TRUE;
+}
+
 static gboolean is_stretched(const hp_node *node)
 {
     return hp_node_has_class(node, "r-stretch") || hp_node_has_class(node, "stretch");
 }
 
-/* Texts first: what is left for pictures depends on them. */
+/* Texts and tables first: what is left for pictures depends on them. */
 static void slide_fit(const fitter *f)
 {
     unsigned left = FITS_MAX;
@@ -93,6 +168,9 @@ static void slide_fit(const fitter *f)
             fit_text(f, (hp_node *)at);
             left--;
         }
+    for (const hp_node *at = f->slide; at && left > 0; at = hp_node_next(at, f->slide))
+        if (hp_node_is(at, "table") && at->style && at->parent && fit_table(f, (hp_node *)at))
+            left--;
     for (hp_node *child = f->content->first_child; child && left > 0; child = child->next)
         if (child->classes && is_stretched(child)) {
             stretch(f, child);

@@ -1,5 +1,5 @@
 /*
- * Fit: the sizes that reveal.js's script gives to elements.
+ * Fit: the sizes that reveal.js's script gives to elements, and one of our own.
  *
  *     section > .r-stretch, .stretch   what the rest of the slide leaves of its
  *                                      height; pictures as large as fits into
@@ -7,6 +7,9 @@
  *     .r-fit-text                      letters so large that the text is as wide
  *                                      as the element around it: from 24 px to
  *                                      0.8 of the slide's height
+ *     table                            letters so small that no word is broken,
+ *                                      where it would run off the page; to 0.6
+ *                                      of their size
  */
 #pragma once
 

@@ -301,6 +301,26 @@ static void test_fit(void)
     g_assert_cmpfloat_with_epsilon(width, 960, 3);
 }
 
+/* A table whose words are too wide for its page has smaller letters, and whole words. */
+static void test_wide_table(void)
+{
+    static const char *const words[] = {"Verification",  "Certification", "Qualification",
+                                        "Specification", "Notification",  "Identification"};
+    g_autoptr(folder) f = folder_new();
+    g_autofree char *row = g_strjoin(" | ", words[0], words[1], words[2], words[3], words[4], words[5], NULL);
+    g_autofree char *deck = g_strdup_printf("%s| %s |\n|--|--|--|--|--|--|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n", FRONT, row);
+    folder_write(f, "deck.md", deck);
+    g_autoptr(outcome) o = run_handpress(f, "--verbose", "--dump", "fragments", "deck.md", NULL);
+    g_assert_cmpint(o->status, ==, 0);
+    g_assert_nonnull(strstr(o->err, "[table-shrunk]"));
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        g_autofree char *quoted = g_strdup_printf("\"%s\"", words[i]);
+        if (!strstr(o->out, quoted))
+            g_test_message("no %s in\n%s", quoted, o->out);
+        g_assert_nonnull(strstr(o->out, quoted));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -313,6 +333,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reveal/notes", test_notes);
     g_test_add_func("/reveal/notes-stay-at-home", test_notes_stay_at_home);
     g_test_add_func("/reveal/footnotes", test_footnotes);
+    g_test_add_func("/reveal/wide-table", test_wide_table);
     g_test_add_func("/reveal/numbers", test_numbers);
     g_test_add_func("/reveal/fit", test_fit);
     return g_test_run();
