@@ -121,15 +121,18 @@ static void file_close(hp_database *database)
     database->db = NULL;
 }
 
-/* Another format or a broken file: what it knew is lost, the outputs are not. */
-static void file_put_aside(hp_database *database)
+/* What the file knew is lost, the outputs are not. */
+static void file_leave(hp_database *database, gboolean keep)
 {
     file_close(database);
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
         g_autofree char *from = g_strconcat(database->path, endings[i], NULL);
         g_autofree char *to = g_strconcat(database->path, ".broken", endings[i], NULL);
-        rename(from, to);
+        if (keep)
+            rename(from, to);
+        else
+            remove(from);
     }
 }
 
@@ -150,9 +153,12 @@ hp_database *hp_database_open(const char *folder, char **trouble, GError **error
     if (format == FORMAT && is_sound(database))
         return g_steal_pointer(&database);
     if (format != 0) {
-        *trouble =
-            g_strdup("what earlier runs left cannot be read (it is kept as state.sqlite.broken); all is made again");
-        file_put_aside(database);
+        /* An older handpress left it: with this one all is made again anyway. */
+        gboolean older = format > 0 && format < FORMAT;
+        if (!older)
+            *trouble = g_strdup("what earlier runs left cannot be read (it is kept as state.sqlite.broken); all is made"
+                                " again");
+        file_leave(database, !older);
         if (!file_open(database, error) || !run(database, setup, error))
             return NULL;
     }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """What a batch makes again, and what not (TAP): changes.py HANDPRESS"""
+import contextlib
 import os
 import shutil
+import sqlite3
 import sys
 
 from bench import Archive, contains, equal, main, png
@@ -192,6 +194,16 @@ def test_a_broken_state_is_put_aside(archive):
     contains(run.stderr, "all is made again")
     equal(sorted(archive.statuses()), everything)
     equal(archive.made(), [])
+
+
+def test_an_older_state_is_no_trouble(archive):
+    everything = shown(archive)
+    archive.run()
+    with contextlib.closing(sqlite3.connect(archive.out / ".handpress/state.sqlite")) as state:
+        state.executescript("PRAGMA user_version = 1; DROP TABLE need;")
+    equal(archive.made(), everything)
+    equal(archive.made(), [])
+    equal((archive.out / ".handpress/state.sqlite.broken").exists(), False)
 
 
 def test_outputs_do_not_depend_on_the_order_of_work(archive):
