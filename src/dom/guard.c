@@ -115,8 +115,8 @@ static gboolean tag_read(const reader *r, const char *start, html_tag *tag)
     tag->tag = hp_allow_tag_enum(name, (size_t)(p - name));
     /* <link>, <title> and their like without an attribute do nothing in a body:
      * somebody wrote a word between angle brackets. */
-    tag->pseudo =
-        hp_allow_tag(tag->tag) == HP_TAG_PSEUDO || (hp_allow_tag(tag->tag) == HP_TAG_SILENT && p < r->end && *p == '>');
+    hp_tag_rule rule = hp_allow_tag(tag->tag);
+    tag->pseudo = rule == HP_TAG_PSEUDO || (rule == HP_TAG_SILENT && !tag->closing && p < r->end && *p == '>');
     if (tag->pseudo)
         return TRUE;
     tag->end = skip_attributes(p, r->end, tag);

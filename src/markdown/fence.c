@@ -34,7 +34,7 @@ static void append_numbers(GString *html, const char *p, const char *end)
  * between the brackets goes on as it is, for it holds digits and signs only. */
 static void append_steps(GString *html, const MD_ATTRIBUTE *info, size_t at)
 {
-    const char *open = memchr(info->text + at, '[', info->size - at);
+    const char *open = at < info->size ? memchr(info->text + at, '[', info->size - at) : NULL;
     const char *close = open ? memchr(open, ']', (size_t)(info->text + info->size - open)) : NULL;
     if (!close)
         return;
