@@ -116,10 +116,12 @@ static gboolean tag_read(const reader *r, const char *start, html_tag *tag)
     /* <link>, <title> and their like without an attribute do nothing in a body:
      * somebody wrote a word between angle brackets. */
     hp_tag_rule rule = hp_allow_tag(tag->tag);
-    tag->pseudo = rule == HP_TAG_PSEUDO || (rule == HP_TAG_SILENT && !tag->closing && p < r->end && *p == '>');
+    gboolean silent = rule == HP_TAG_SILENT && !tag->closing;
+    tag->pseudo = rule == HP_TAG_PSEUDO || (silent && p < r->end && *p == '>');
     if (tag->pseudo)
         return TRUE;
     tag->end = skip_attributes(p, r->end, tag);
+    tag->pseudo = silent && !tag->n_attributes;
     return tag->end != NULL;
 }
 
@@ -229,14 +231,6 @@ static void limit_diag(const reader *r, const char *p, const char *what)
     hp_diag_warning(r->diags, "html-limit", line_at(r, p), "%s", what);
 }
 
-/* Tags that do nothing without attributes, like "the <link> syntax" in a
- * sentence, are pseudo tags as well. */
-static gboolean is_pseudo(const html_tag *tag)
-{
-    hp_tag_rule rule = hp_allow_tag(tag->tag);
-    return rule == HP_TAG_PSEUDO || (rule == HP_TAG_SILENT && !tag->closing && !tag->n_attributes);
-}
-
 /* Deals with one tag and returns where to read on. */
 static const char *tag_guard(reader *r, const char *start)
 {
@@ -245,7 +239,7 @@ static const char *tag_guard(reader *r, const char *start)
     if (!whole && r->n_unfinished++ == MAX_UNFINISHED)
         return r->end;
     /* A browser would hide what follows a tag that never ends. */
-    if (!whole || is_pseudo(&tag)) {
+    if (!whole || tag.pseudo) {
         replace(r, start, start + 1, "&lt;");
         return start + 1;
     }
