@@ -73,6 +73,10 @@ GPtrArray *hp_layout_pages(const hp_layout_context *context, hp_arena *arena, co
 gboolean hp_layout_measure(const hp_layout_context *context, hp_node *slide, const hp_node *part, double *width,
                            double *height);
 
+/* What a table that has as much room as the slide (available, px) may take of the
+ * page beside it, as it does in browsers, before its words are broken. */
+double hp_layout_table_margin(const hp_layout_context *context, double available);
+
 /* A tree of page furniture in a margin box (CSS Paged Media 3 §5.3) that takes
  * this place on the page (px); vertical-align says where its content stands in
  * it. NULL when it has no box. */

@@ -254,9 +254,7 @@ static double squeeze(column *columns, unsigned n, double room)
 /* How far from the page's edge a table ends. */
 #define PAGE_EDGE 8.0
 
-/* What a table as wide as the slide may take of the page's margin, as it does in
- * browsers, before words are broken. */
-static double margin_of_page(const hp_layout_context *context, double available)
+double hp_layout_table_margin(const hp_layout_context *context, double available)
 {
     if (context->slide_width <= 0 || available < context->slide_width - 0.01)
         return 0;
@@ -274,7 +272,7 @@ static double column_widths(hp_layouter *l, const hp_box *table, double availabl
         max_sum += columns[i].max;
     }
     double around = gaps(table);
-    double most = available + margin_of_page(l->context, available) - frame;
+    double most = available + hp_layout_table_margin(l->context, available) - frame;
     if (table->style->overflow_wrap != HP_OVERFLOW_WRAP_NORMAL && min_sum + around > most)
         min_sum = squeeze(columns, grid->n_columns, MAX(most - around, 0));
     else if (l->context->plan && max_sum + around > available - frame)

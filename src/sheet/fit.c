@@ -10,7 +10,6 @@
 
 #define TABLE_SHRINK_MIN 0.6
 #define TABLE_COLUMNS_MAX 64
-#define PAGE_EDGE 8.0 /* px that stay free at the page's edge */
 /* Of a guess: em that a wide letter takes, and letters that padding is as wide as. */
 #define LETTER_WIDTH 0.7
 #define CELL_PADDING_LETTERS 2
@@ -121,25 +120,19 @@ static double words_width(const hp_node *table)
     return (double)sum * LETTER_WIDTH * (double)table->style->font_size;
 }
 
-/* What a table as wide as the slide may take of the page beside it. */
-static double margin_of_page(const fitter *f, double room)
-{
-    gboolean whole = room >= f->layout->slide_width - 0.01;
-    return whole ? MAX((f->layout->page_width - f->layout->slide_width) / 2 - PAGE_EDGE, 0) : 0;
-}
-
 /* TRUE when it was measured, which costs. */
 static gboolean fit_table(const fitter *f, hp_node *table)
 {
     double room, width, height, size = (double)table->style->font_size;
-    if (words_width(table) <= f->layout->slide_width / 2 ||
-        !hp_layout_measure(f->layout, f->slide, table->parent, &room, &height))
+    if (words_width(table) <= f->layout->slide_width / 2)
         return FALSE;
+    if (!hp_layout_measure(f->layout, f->slide, table->parent, &room, &height))
+        return TRUE;
     const char *own = hp_node_attribute(table, "style");
     const char *whole = hp_arena_printf(f->arena, "%s%soverflow-wrap: normal", own ? own : "", own && *own ? "; " : "");
     style_set(f, table, whole);
-    gboolean fits =
-        hp_layout_measure(f->layout, f->slide, table, &width, &height) && width <= room + margin_of_page(f, room);
+    gboolean fits = hp_layout_measure(f->layout, f->slide, table, &width, &height) &&
+                    width <= room + hp_layout_table_margin(f->layout, room);
     double smaller = floor(size * room / MAX(width, 1) * 10) / 10;
     if (!fits && smaller >= size * TABLE_SHRINK_MIN) {
         style_set(f, table, style_with(f, whole, "font-size", smaller));
